@@ -1,0 +1,77 @@
+"""The command `handbook`."""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+from handbook.problem import FORMATS
+from handbook.quiz.schema import quiz_schema
+from handbook.read import read_handbook
+
+DESCRIPTION = "Checks the training handbook: its lessons, its quizzes, and that they belong together."
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the command; returns the exit status: 0 all well, 1 problems found, 2 wrong use."""
+    parser = argparse.ArgumentParser("handbook", description=DESCRIPTION)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    check = commands.add_parser(
+        "check",
+        help="find every mistake in the lessons and quizzes",
+        description="Reads every page in docs/ and every quiz in quizzes/ and lists what is wrong: "
+        "file, line and column, and what to do about it. Changes nothing. "
+        "Ends with status 0 when all is well, with 1 when there is something to mend.",
+    )
+    check.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        default=Path(),
+        help="the handbook's folder, the one that holds docs/ and quizzes/ (default: this folder)",
+    )
+    check.add_argument(
+        "--format",
+        choices=sorted(FORMATS),
+        default="text",
+        help="text: for people and editors; github: notes beside the lines of a pull request; "
+        "json: for other programs (default: text)",
+    )
+
+    commands.add_parser(
+        "schema",
+        help="print the description of the quiz format that editors use",
+        description="Prints the JSON Schema of a quiz file. Editors read it from "
+        "quizzes/quiz.schema.json to complete field names, to explain them and to mark mistakes.",
+    )
+
+    chosen = parser.parse_args(arguments)
+    try:
+        status = _schema() if chosen.command == "schema" else _check(chosen.folder, chosen.format)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of a pipe (`| head`) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
+
+
+def _schema() -> int:
+    print(json.dumps(quiz_schema(), ensure_ascii=False, indent=2))
+    return 0
+
+
+def _check(folder: Path, style: str) -> int:
+    handbook, problems = read_handbook(folder)
+    if problems or style == "json":
+        print(FORMATS[style](problems))
+    if style == "text":
+        modules, lessons, quizzes = len(handbook.modules), len(handbook.lessons()), handbook.quizzes.values()
+        questions = sum(len(quiz.questions) for quiz in quizzes)
+        print(
+            f"Read {modules} modules, {lessons} lessons, {len(quizzes)} quizzes with {questions} questions: "
+            f"{len(problems) or 'no'} problem{'s' * (len(problems) != 1)}.",
+            file=sys.stderr if problems else sys.stdout,
+        )
+    return 1 if problems else 0

@@ -1,0 +1,74 @@
+"""What the fences `quiz` and `dialogue` become: functions in the form that SuperFences calls."""
+
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import Any
+
+from markupsafe import Markup
+
+from handbook import dialogue
+from handbook.markup import inline, text_renderer
+from handbook.model import Handbook
+from handbook.page import Fence
+from handbook.problem import Problem
+from handbook.quiz.render import QuizRenderer
+from handbook.words import say
+
+
+def custom_fences(handbook: Handbook, problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Entries for the option `custom_fences` of `pymdownx.superfences`.
+
+    A fence that cannot be rendered shows the problems of its quiz in a box: SuperFences hides
+    exceptions, and while a trainer is at work the box is what helps. A build never gets there,
+    for it stops at the first problem.
+    """
+    formatters = {"quiz": _quiz_formatter(handbook, list(problems)), "dialogue": _dialogue_formatter()}
+    return [{"name": name, "class": f"hb-{name}", "format": formatter} for name, formatter in formatters.items()]
+
+
+def problem_box(title: str, problems: Iterable[Problem]) -> str:
+    """A visible box that lists problems, for a page that a trainer is working on."""
+    items = "".join(
+        f"<li><code>{p.file}:{p.line}:{p.column}</code> {escape(f'{p.message} {p.hint}')}</li>" for p in problems
+    )
+    return f'<div class="hb-problems"><p><strong>{escape(title)}</strong></p><ul>{items}</ul></div>'
+
+
+def _quiz_formatter(handbook: Handbook, problems: list[Problem]) -> Callable[..., str]:
+    renderer = QuizRenderer(handbook)
+
+    def format_quiz(source: str, language: str, css_class: str, options: dict, md: Any, **_: Any) -> str:
+        name, _sign, question_id = source.strip().partition("#")
+        quiz = handbook.quizzes.get(name)
+        question = quiz.question(question_id) if quiz and question_id else None
+        known = quiz and all(q.item.objective in handbook.objectives(quiz.meta.module) for q in quiz.questions)
+        if not known or (question_id and not question):
+            own = [p for p in problems if p.file == f"quizzes/{name}.yml"] or problems
+            return problem_box(say("quiz_missing"), own)
+        return renderer.quiz(quiz, question)
+
+    return format_quiz
+
+
+def _dialogue_formatter() -> Callable[..., str]:
+    text = text_renderer()
+
+    def format_dialogue(source: str, language: str, css_class: str, options: dict, md: Any, **_: Any) -> str:
+        lines = tuple(enumerate(source.split("\n"), 1))
+        turns, _mistakes = dialogue.parse(Fence("dialogue", 0, 1, lines))
+        items = "".join(_turn(turn, inline(text(turn.text))) for turn in turns)
+        return f'<ol class="hb-dialogue" aria-label="{say("dialogue")}">{items}</ol>'
+
+    return format_dialogue
+
+
+def _turn(turn: dialogue.Turn, words: Markup) -> str:
+    if not turn.speaker:
+        return f'<li class="hb-stage">{words}</li>'
+    side = "staff" if turn.staff else "customer"
+    speaker = say("dialogue_you") if turn.staff else escape(turn.speaker)
+    steps = "".join(f' <span class="hb-step">{step}</span>' for step in turn.steps)
+    return (
+        f'<li class="hb-turn hb-turn--{side}"><p class="hb-speaker">{speaker}{steps}</p>'
+        f'<p class="hb-said">{words}</p></li>'
+    )

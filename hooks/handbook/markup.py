@@ -1,0 +1,131 @@
+"""Markdown of two kinds: a quiz's texts (paragraphs and inline marks only) and a lesson's extras."""
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Callable
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+from handbook.model import Handbook
+from handbook.words import say
+
+# A link to a page of the handbook is written into HTML as LINK + path; whoever knows the
+# pages' addresses replaces it (`resolve_links`).
+LINK = "handbook:"
+_LINK_ATTRIBUTE = re.compile(rf'href="{LINK}([^"#]+)(#[^"]*)?"')
+_OUTSIDE = re.compile(r"(https?://|mailto:)", re.I)
+_PAGE_LINK = re.compile(r"[\w./-]+\.md(#[\w:.-]+)?\Z")
+
+
+def text_renderer() -> Callable[[str], Markup]:
+    """A function from a quiz text to HTML: paragraphs, emphasis, code and links, nothing else.
+
+    HTML in the text is shown as it is typed. A link leads to http, https, mailto or a page of
+    the handbook; any other address is dropped. Lists, headings and images stay as typed.
+    """
+    md = Markdown(output_format="html")
+    md.preprocessors.deregister("html_block")
+    for name in (
+        "empty",
+        "indent",
+        "code",
+        "hashheader",
+        "setextheader",
+        "hr",
+        "olist",
+        "ulist",
+        "quote",
+        "reference",
+    ):
+        md.parser.blockprocessors.deregister(name)
+    for name in (
+        "html",
+        "image_link",
+        "image_reference",
+        "short_image_ref",
+        "reference",
+        "short_reference",
+        "automail",
+    ):
+        md.inlinePatterns.deregister(name)
+    md.treeprocessors.register(_SafeLinks(md), "safe-links", 0)
+
+    def render(text: str) -> Markup:
+        md.reset()
+        return Markup(md.convert(text))
+
+    return render
+
+
+def inline(html: Markup) -> Markup:
+    """The same for places where HTML allows no paragraphs (a legend, a label): spans instead."""
+    return Markup(str(html).replace("<p>", '<span class="hb-p">').replace("</p>", "</span>"))
+
+
+class _SafeLinks(Treeprocessor):
+    def run(self, root: etree.Element) -> None:
+        for link in root.iter("a"):
+            address = link.get("href", "")
+            if _PAGE_LINK.match(address):
+                link.set("href", LINK + address)
+            elif not _OUTSIDE.match(address):
+                link.attrib.pop("href", None)
+
+
+def resolve_links(html: str, address: Callable[[str], str | None]) -> str:
+    """Puts real addresses in the place of links to the handbook's pages.
+
+    `address` gives the address of a page such as `apologies/index.md`, or None where there is
+    none: then the link loses its address and stays as text.
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        found = address(match[1])
+        return "" if found is None else f'href="{found}{match[2] or ""}"'
+
+    return _LINK_ATTRIBUTE.sub(replace, html)
+
+
+class LessonMarks(Extension):
+    """`[@source]` and `[[slot]]` in lessons."""
+
+    def __init__(self, handbook: Handbook):
+        super().__init__()
+        self.handbook = handbook
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        # Before links (160), which would take the brackets, and after code spans (190).
+        md.inlinePatterns.register(_Citation(self.handbook, md), "handbook-citation", 175)
+        md.inlinePatterns.register(_SlotMark(self.handbook, md), "handbook-slot", 176)
+
+
+class _Citation(InlineProcessor):
+    def __init__(self, handbook: Handbook, md: Markdown):
+        super().__init__(r"\[@([\w-]+)\]", md)
+        self.sources = handbook.sources
+
+    def handleMatch(self, m: re.Match[str], data: str):
+        source = self.sources.get(m[1])
+        if source is None:
+            return None, None, None
+        link = etree.Element("a", {"class": "hb-cite", "href": f"{LINK}sources.md#{m[1]}"})
+        link.text = f"({source.short})"
+        return link, m.start(0), m.end(0)
+
+
+class _SlotMark(InlineProcessor):
+    def __init__(self, handbook: Handbook, md: Markdown):
+        super().__init__(r"\[\[([\w-]+)\]\]", md)
+        self.slots = handbook.workplace
+
+    def handleMatch(self, m: re.Match[str], data: str):
+        slot = self.slots.get(m[1])
+        if slot is None:
+            return None, None, None
+        mark = etree.Element("span", {"class": "hb-slot" if slot.value else "hb-slot hb-slot--empty"})
+        mark.text = slot.value or f"{say('ask_supervisor')}: {slot.label}"
+        return mark, m.start(0), m.end(0)

@@ -1,0 +1,169 @@
+"""The handbook as one frozen object: modules, lessons, quizzes, sources, workplace."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from handbook.page import Page
+from handbook.source import Document
+
+
+def _no_control(text: str) -> str:
+    bad = next((char for char in text if (ord(char) < 32 and char not in "\n\t") or ord(char) == 127), None)
+    if bad is not None:
+        raise PydanticCustomError("control", "the text holds an invisible control character")
+    return text
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_no_control)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+
+
+class Model(BaseModel):
+    """A part of a trainer's file: unknown fields are mistakes, nothing is converted."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Source(Model):
+    """One entry of `docs/sources.yml`."""
+
+    short: Text = Field(description="how a page names it, such as: Bushman 2002")
+    citation: Text = Field(description="the full reference")
+    grade: Literal["research", "guidance", "custom"] = Field(description="how strong the evidence is")
+
+
+class Slot(Model):
+    """One entry of `docs/workplace.yml`: what differs from workplace to workplace."""
+
+    label: Text = Field(description="what it is, in words that follow “Ask your supervisor:”")
+    value: Annotated[str, StringConstraints(strip_whitespace=True)] = Field(
+        default="", description="your workplace's own, or empty"
+    )
+
+
+class Objective(Model):
+    """What a learner can do after a lesson. The heading that teaches it carries its id."""
+
+    id: Id = Field(description="kebab-case; the heading that teaches it carries the same id")
+    text: Text = Field(description="begins with a verb that one can observe: choose, say, order, spot")
+    sources: list[Id] = Field(min_length=1, description="ids from docs/sources.yml")
+
+
+class _PageMeta(Model):
+    title: Text = Field(description="the page's title")
+    summary: Text = Field(description="one sentence that says what the page gives")
+    owner: Text = Field(description="who keeps the page current")
+    reviewed: date = Field(description="the day of the last review, such as 2026-11-22")
+    review_by: date = Field(description="the day of the next review")
+    status: Literal["draft", "published"] = Field(description="draft or published")
+
+
+class LessonMeta(_PageMeta):
+    """The front matter of a lesson."""
+
+    kind: Literal["lesson"] = Field(description="lesson")
+    minutes: int = Field(ge=1, le=60, description="how long it takes, in minutes")
+    sources: list[Id] = Field(min_length=1, description="ids from docs/sources.yml")
+    objectives: list[Objective] = Field(min_length=2, max_length=5, description="two to five")
+
+
+class ModuleMeta(_PageMeta):
+    """The front matter of a module's overview page."""
+
+    kind: Literal["module"] = Field(description="module")
+    order: int = Field(ge=1, description="the module's place in the handbook, from 1")
+    lessons: list[Id] = Field(min_length=1, description="the lessons' file names without .md, in order")
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson: where it is, what its front matter says, and its page."""
+
+    module: str
+    name: str
+    meta: LessonMeta
+    page: Page
+
+    @property
+    def path(self) -> str:
+        return self.page.path
+
+
+@dataclass(frozen=True)
+class Module:
+    """A folder under `docs/` with an overview and lessons. `name` is the folder's."""
+
+    name: str
+    meta: ModuleMeta
+    page: Page
+    lessons: tuple[Lesson, ...]
+
+    @property
+    def path(self) -> str:
+        return self.page.path
+
+
+@dataclass(frozen=True)
+class Question:
+    """A valid question in its place: the model, its path in the file, and its option order.
+
+    `order` lists indices into `item.options()`, in the order in which they are shown.
+    """
+
+    item: Any  # one of the models in handbook.quiz.types
+    index: int
+    order: tuple[int, ...]
+
+    @property
+    def path(self) -> tuple[str, int]:
+        return ("questions", self.index)
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """A quiz: `name` is the file's name without `.yml`, `meta` the fields above the questions."""
+
+    name: str
+    file: str
+    meta: Any  # handbook.quiz.model.QuizMeta
+    questions: tuple[Question, ...]
+    document: Document = field(compare=False, repr=False)
+
+    @property
+    def page_path(self) -> str:
+        return f"quizzes/{self.name}.md"
+
+    def question(self, question_id: str) -> Question | None:
+        return next((q for q in self.questions if q.item.id == question_id), None)
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """Everything that the trainers' files say, as far as it is valid."""
+
+    modules: tuple[Module, ...] = ()
+    quizzes: Mapping[str, Quiz] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    workplace: Mapping[str, Slot] = field(default_factory=dict)
+    pages: Mapping[str, Page] = field(default_factory=dict)
+
+    def module(self, name: str) -> Module | None:
+        return next((module for module in self.modules if module.name == name), None)
+
+    def lessons(self) -> list[Lesson]:
+        return [lesson for module in self.modules for lesson in module.lessons]
+
+    def objectives(self, module: str) -> dict[str, tuple[Lesson, Objective]]:
+        """The objectives of a module by id, each with the lesson that teaches it."""
+        found = self.module(module)
+        lessons = found.lessons if found else ()
+        return {objective.id: (lesson, objective) for lesson in lessons for objective in lesson.meta.objectives}
+
+    def quizzes_of(self, module: str) -> list[Quiz]:
+        """The quizzes of a module, by file name."""
+        return [quiz for _, quiz in sorted(self.quizzes.items()) if quiz.meta.module == module]

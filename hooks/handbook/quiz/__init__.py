@@ -1,0 +1,1 @@
+"""Quizzes: the format (`model`, `types`), reading (`load`), rules, option order, HTML."""

@@ -1,0 +1,47 @@
+"""Where options stand: the same on every page, on paper and in every export.
+
+The order comes from the question's id, so that it outlives edits and moves. Over a quiz the
+right answers are spread: an author who thinks about position makes it guessable, and so does
+chance (a run of four, one letter far ahead).
+"""
+
+import hashlib
+from collections import Counter, defaultdict
+
+
+def shuffled(seed: str, count: int) -> tuple[int, ...]:
+    """The indices 0 … count − 1 in an order made from `seed`, equal on every machine."""
+    return tuple(sorted(range(count), key=lambda index: hashlib.sha256(f"{seed}/{index}".encode()).digest()))
+
+
+class Positions:
+    """Hands out the places of right answers within one quiz, question by question."""
+
+    MAX_LEAD = 2  # after a question, a place is used at most this often more than another
+    MAX_RUN = 2  # … and at most this often in a row
+
+    def __init__(self) -> None:
+        self._used: dict[int, Counter[int]] = defaultdict(Counter)
+        self._last: list[int] = []
+
+    def place(self, seed: str, count: int) -> tuple[int, ...]:
+        """An order of `count` options of which the first (index 0) is the right one.
+
+        The order is `shuffled(seed, count)`, unless the right answer's place there would be
+        used too often or too often in a row: then the right answer trades places with the
+        option at the first place that is free, trying the places in the shuffled order.
+        """
+        order = list(shuffled(seed, count))
+        natural = order.index(0)
+        wanted = [natural, *(place for place in shuffled(f"{seed}/place", count) if place != natural)]
+        place = min(wanted, key=lambda candidate: self._cost(candidate, count))
+        order[natural], order[place] = order[place], order[natural]
+        self._used[count][place] += 1
+        self._last.append(place)
+        return tuple(order)
+
+    def _cost(self, place: int, count: int) -> tuple[bool, int]:
+        used = self._used[count]
+        least = min(used[other] for other in range(count))
+        in_a_row = self._last[-self.MAX_RUN :] == [place] * self.MAX_RUN
+        return in_a_row, max(0, used[place] + 1 - least - self.MAX_LEAD)

@@ -1,0 +1,100 @@
+"""Rules that a question keeps beyond its form, and that the bank of all quizzes keeps."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from handbook.model import Handbook, Question, Quiz
+from handbook.problem import Problem, did_you_mean
+from handbook.quiz.load import Draft
+
+_VERDICT = re.compile(
+    r"^(that is |that’s |this is )?(yes|no|correct|right|wrong|incorrect|true|false)\b[\s,.!:–—-]*", re.I
+)
+
+
+def check_quiz(quiz: Quiz) -> Iterator[Problem]:
+    """The rules within one quiz: options and feedback that differ, feedback with a reason."""
+    for question in quiz.questions:
+        yield from _duplicates(quiz, question)
+        yield from _verdicts(quiz, question)
+
+
+def check_bank(drafts: Iterable[Draft]) -> Iterator[Problem]:
+    """Ids are unique over all quizzes, retired ones (`was`) included."""
+    seen: dict[str, tuple[str, int]] = {}
+    for field in ("id", "was"):
+        for draft in drafts:
+            for path, entry in draft.questions:
+                name = entry.get(field)
+                if not isinstance(name, str):
+                    continue
+                here = (*path, field)
+                if name in seen:
+                    file, line = seen[name]
+                    place = f"line {line}" if file == draft.document.file else f"{file}:{line}"
+                    message = f"the id `{name}` is already taken, in {place}."
+                    hint = "Give every question an id of its own; a retired id stays retired."
+                    yield draft.document.problem(here, "duplicate-id", message, hint)
+                else:
+                    seen[name] = (draft.document.file, draft.document.mark(here).line)
+
+
+def check_places(handbook: Handbook, drafts: Iterable[Draft], modules: set[str]) -> Iterator[Problem]:
+    """The module that a quiz names exists, and so do its objectives.
+
+    `modules` holds the names of all module folders, those with mistakes included: a mistake
+    in a lesson must not make its quiz look wrong as well.
+    """
+    for draft in drafts:
+        module = draft.document.data.get("module")
+        if not isinstance(module, str):
+            continue
+        if module not in modules:
+            message = f"there is no module `{module}` under docs/."
+            yield draft.document.problem(("module",), "unknown-module", message, did_you_mean(module, modules))
+            continue
+        found = handbook.module(module)
+        if found is None or len(found.lessons) < len(found.meta.lessons):
+            continue  # the module's own problems come first
+        known = handbook.objectives(module)
+        for path, entry in draft.questions:
+            objective = entry.get("objective")
+            if isinstance(objective, str) and objective not in known:
+                message = f"no lesson of the module {module} has the objective `{objective}`."
+                yield draft.document.problem(
+                    (*path, "objective"), "unknown-objective", message, did_you_mean(objective, known)
+                )
+
+
+def _duplicates(quiz: Quiz, question: Question) -> Iterator[Problem]:
+    for first, second in combinations(question.item.options(), 2):
+        if _folded(first.text) == _folded(second.text):
+            path = (*question.path, *second.path, "text")
+            message = f"this option says the same as the one on line {_line(quiz, question, first.path)}."
+            yield quiz.document.problem(path, "duplicate-option", message, "Write another option, or delete it.")
+        if _folded(first.feedback) == _folded(second.feedback):
+            path = (*question.path, *second.path, "feedback")
+            message = (
+                f"this feedback is the same as that of the option on line {_line(quiz, question, first.path)}."
+            )
+            hint = "Say what is wrong with this option and no other."
+            yield quiz.document.problem(path, "duplicate-feedback", message, hint)
+
+
+def _verdicts(quiz: Quiz, question: Question) -> Iterator[Problem]:
+    for option in question.item.options():
+        rest = _VERDICT.sub("", option.feedback)
+        if rest != option.feedback and len(rest.split()) < 6:
+            path = (*question.path, *option.path, "feedback")
+            message = "this feedback gives the verdict but hardly a reason."
+            yield quiz.document.problem(path, "verdict-only", message, "Say why, in a sentence of its own.")
+
+
+def _line(quiz: Quiz, question: Question, path: tuple) -> int:
+    return quiz.document.mark((*question.path, *path)).line
+
+
+def _folded(text: str) -> str:
+    """Case, punctuation and spaces do not make an option another one."""
+    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -1,0 +1,22 @@
+"""What a question type consists of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handbook.quiz.model import QuestionBase
+from handbook.quiz.order import Positions
+
+
+@dataclass(frozen=True)
+class QuestionType:
+    """A question type.
+
+    `template` renders the part between the prompt and the feedback. `arrange` gets a valid
+    question and the positions that the quiz has used so far, and returns the order of its
+    options as indices.
+    """
+
+    name: str
+    model: type[QuestionBase]
+    template: str
+    arrange: Callable[[QuestionBase, Positions], tuple[int, ...]]

@@ -1,0 +1,40 @@
+"""True or false, for the rare statement that has no third side."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from handbook.model import Model, Text
+from handbook.quiz.model import Choice, Feedback, QuestionBase
+from handbook.quiz.order import Positions
+from handbook.quiz.types.base import QuestionType
+from handbook.words import WORDS
+
+
+class TrueFalseFeedback(Model):
+    """Feedback for both options."""
+
+    true: Feedback = Field(description="What a learner who chose “true” is told.")
+    false: Feedback = Field(description="What a learner who chose “false” is told.")
+
+
+class TrueFalse(QuestionBase):
+    """A statement that is true or false. Scored right or wrong."""
+
+    type: Literal["true-false"] = Field(description="A statement that is true or false.")
+    answer: bool = Field(description="true or false, without quotes.")
+    feedback: TrueFalseFeedback = Field(description="Feedback for both options: `true:` and `false:`.")
+    reason: Text = Field(description="For trainers: why this is not a choice of three.")
+
+    def options(self) -> list[Choice]:
+        return [
+            Choice(("feedback", "true"), WORDS["true"], self.feedback.true, self.answer),
+            Choice(("feedback", "false"), WORDS["false"], self.feedback.false, not self.answer),
+        ]
+
+
+def arrange(question: TrueFalse, positions: Positions) -> tuple[int, ...]:
+    return (0, 1)  # learners expect “true” first
+
+
+TYPE = QuestionType("true-false", TrueFalse, "questions/choices.html", arrange)

@@ -1,0 +1,1 @@
+"""What makes the trainers' pages complete and correct."""

@@ -1,0 +1,117 @@
+"""What holds for every page: its outline, and that fences, citations and slots lead somewhere."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from handbook import dialogue
+from handbook.model import Handbook
+from handbook.page import Fence, Page
+from handbook.problem import Problem, did_you_mean
+from handbook.quiz.load import Draft
+
+CITATION = re.compile(r"\[@([^\]\s]+)\]")
+SLOT = re.compile(r"\[\[([^\]]+)\]\]")
+
+_UNFINISHED = re.compile(
+    r"\b(TODO|FIXME|XXX|TBD|TBC)\b|lorem ipsum|coming soon|to be written|under construction", re.I
+)
+
+
+def check_page(handbook: Handbook, page: Page, quizzes: Mapping[str, Draft]) -> Iterator[Problem]:
+    """What holds for every page: fences, citations and slots lead somewhere; nothing is unfinished."""
+    used: dict[str, int] = {}
+    for fence in page.fences:
+        if fence.language == "quiz":
+            yield from _quiz_fence(page, fence, quizzes, used)
+        elif fence.language == "dialogue":
+            yield from (
+                page.problem(line, fence.column, "dialogue", message, hint)
+                for line, message, hint in dialogue.parse(fence)[1]
+            )
+    for pattern, known, rule, file in (
+        (CITATION, handbook.sources, "unknown-source", "docs/sources.yml"),
+        (SLOT, handbook.workplace, "unknown-slot", "docs/workplace.yml"),
+    ):
+        for line, column, name in marks(page, pattern):
+            if name not in known:
+                message, hint = f"{file} has no entry `{name}`.", did_you_mean(name, known)
+                yield page.problem(line, column, rule, message, hint)
+    for number, text in page.prose:
+        if match := _UNFINISHED.search(text):
+            message, hint = (
+                f"“{match[0]}” says that something is missing here.",
+                "Write it, or delete the line.",
+            )
+            yield page.problem(number, match.start() + 1, "unfinished", message, hint)
+
+
+def _quiz_fence(page: Page, fence: Fence, quizzes: Mapping[str, Draft], used: dict[str, int]) -> Iterator[Problem]:
+    filled = [(number, text) for number, text in fence.lines if text.strip()]
+    line = filled[0][0] if filled else fence.line
+    name, _, question = fence.content.strip().partition("#")
+
+    def problem(rule: str, message: str, hint: str) -> Problem:
+        return page.problem(line, fence.column, rule, message, hint)
+
+    if len(filled) != 1:
+        hint = "Write one line: a quiz (`apologies`) or one question (`apologies#its-id`)."
+        yield problem("quiz-fence", "a quiz fence names one quiz or one question.", hint)
+    elif name not in quizzes:
+        yield problem("unknown-quiz", f"there is no quiz quizzes/{name}.yml.", did_you_mean(name, quizzes))
+    else:
+        ids = [entry.get("id") for _, entry in quizzes[name].questions if isinstance(entry.get("id"), str)]
+        if question and question not in ids:
+            message = f"the quiz {name} has no question `{question}`."
+            yield problem("unknown-question", message, did_you_mean(question, ids))
+        for shown in [question] if question else ids:
+            if shown in used:
+                message = f"the question `{shown}` already stands on this page, on line {used[shown]}."
+                yield problem("question-twice", message, "Show each question once on a page.")
+                break
+            used[shown] = line
+
+
+def marks(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
+    for number, text in page.prose:
+        plain = re.sub(r"`[^`]*`", lambda code: " " * len(code[0]), text)
+        for match in pattern.finditer(plain):
+            yield number, match.start() + 1, match[1]
+
+
+def wanted_sections(page: Page, wanted: tuple[str, ...]) -> Iterator[Problem]:
+    found = {section.heading.text: section for section in page.sections(2)}
+    last = 0
+    for title in wanted:
+        section = found.get(title)
+        if section is None:
+            end = page.lines[-1][0] if page.lines else 1
+            yield page.problem(
+                end, 1, "missing-section", f"the section “{title}” is missing.", f"Write `## {title}`."
+            )
+            continue
+        if not section.text.strip():
+            message = f"the section “{title}” is empty."
+            yield page.problem(section.heading.line, 1, "empty-section", message, "Write it.")
+        if section.heading.line < last:
+            message, hint = f"the section “{title}” is out of order.", f"The order is: {', '.join(wanted)}."
+            yield page.problem(section.heading.line, 1, "section-order", message, hint)
+        last = max(last, section.heading.line)
+
+
+def outline(page: Page) -> Iterator[Problem]:
+    level = 0
+    for heading in page.headings:
+        if heading.level == 1 and level:
+            message, hint = (
+                "this is a second title.",
+                "A page has one heading `#`; use `##` for its sections.",
+            )
+            yield page.problem(heading.line, 1, "second-title", message, hint)
+        elif heading.level > level + 1:
+            wanted = "#" * (level + 1)
+            message = f"this heading skips a level: `{'#' * heading.level}` where `{wanted}` comes next."
+            yield page.problem(heading.line, 1, "skipped-level", message, f"Use `{wanted}`.")
+        level = heading.level
+    if not page.headings:
+        message, hint = "this page has no title.", "Write `# Title` below the front matter."
+        yield page.problem(page.lines[0][0] if page.lines else 1, 1, "no-title", message, hint)

@@ -1,0 +1,82 @@
+"""Reads trainers' files as text, and keeps the place of every value for messages."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from handbook.problem import Problem
+
+MAX_BYTES = 1_000_000
+
+KeyPath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place in a file, counted from 1, and the value as it is typed there."""
+
+    line: int
+    column: int
+    raw: str | None = None
+    quoted: bool = False
+
+
+@dataclass
+class Document:
+    """A YAML file: plain data, and the place of each key and value by its path.
+
+    `("questions", 0, "prompt")` is the path of the first question's prompt.
+    """
+
+    file: str
+    data: Any = None
+    values: dict[KeyPath, Mark] = field(default_factory=dict)
+    keys: dict[KeyPath, Mark] = field(default_factory=dict)
+
+    def mark(self, path: KeyPath, *, key: bool = False) -> Mark:
+        """The place of `path`, or of the nearest thing around it that the file does hold."""
+        while True:
+            first, second = (self.keys, self.values) if key else (self.values, self.keys)
+            found = first.get(path) or second.get(path)
+            if found or not path:
+                return found or Mark(1, 1)
+            path = path[:-1]
+            key = False
+
+    def problem(self, path: KeyPath, rule: str, message: str, hint: str = "", *, key: bool = False) -> Problem:
+        """A `Problem` at the place of `path` (at its key, where `key` is true)."""
+        mark = self.mark(path, key=key)
+        return Problem(self.file, mark.line, mark.column, rule, message, hint)
+
+
+def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
+    """The text of a file, without byte order mark and with plain line ends, or the Problem.
+
+    Any file gives a result: one that is too large, binary or not UTF-8 gives a Problem.
+    """
+
+    def refuse(rule: str, message: str, hint: str, line: int = 1, column: int = 1):
+        return None, [Problem(file, line, column, rule, message, hint)]
+
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            size = path.stat().st_size / 1_000_000
+            return refuse(
+                "too-large",
+                f"this file has {size:.1f} MB; the limit is {MAX_BYTES // 1_000_000} MB.",
+                "Split it into smaller files.",
+            )
+        raw = path.read_bytes()
+    except OSError as error:
+        return refuse("unreadable", f"this file cannot be read: {error.strerror}.", "Check that it is there.")
+    if b"\0" in raw:
+        hint = "Save it as plain text (UTF-8), not from a word processor."
+        return refuse("not-text", "this is not a text file.", hint)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        hint = "Save the file with the encoding UTF-8."
+        return refuse("not-utf8", "this character is not UTF-8.", hint, line, column)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []

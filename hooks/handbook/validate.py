@@ -1,0 +1,151 @@
+"""pydantic's findings, told in a trainer's words and at the right place."""
+
+from typing import Any, Literal, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from handbook.problem import Problem, did_you_mean
+from handbook.source import Document, KeyPath, Mark
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def validate(
+    model: type[M], document: Document, path: KeyPath, data: Any, subject: str
+) -> tuple[M | None, list[Problem]]:
+    """Makes a `model` of the data at `path`, or says what is wrong with it.
+
+    `subject` names the thing in messages, such as `question "late-delivery"`. Gives None and
+    at least one Problem, or the model and none.
+    """
+    try:
+        return model.model_validate(data), []
+    except ValidationError as errors:
+        found = [_problem(error, model, document, path, subject) for error in errors.errors()]
+        return None, list(dict.fromkeys(found))
+
+
+def _problem(
+    error: ErrorDetails, model: type[BaseModel], document: Document, base: KeyPath, subject: str
+) -> Problem:
+    loc = tuple(error["loc"])
+    path, name = base + loc, str(loc[-1]) if loc else ""
+    where = f"`{name}`" if loc and isinstance(loc[-1], str) else subject
+    kind, given, context = error["type"], error["input"], error.get("ctx", {})
+    mark = document.mark(path)
+
+    def problem(rule: str, message: str, hint: str = "", *, key: bool = False) -> Problem:
+        return document.problem(path, rule, message, hint, key=key)
+
+    if kind == "missing":
+        owner = subject if len(loc) == 1 else f"`{_owner(loc)}`"
+        return problem("missing-field", f"{owner} has no `{name}`.", _how_to_add(model, loc))
+    if kind == "extra_forbidden":
+        known = _fields_at(model, loc[:-1])
+        return problem("unknown-field", f"unknown field `{name}`.", did_you_mean(name, known), key=True)
+    if given is None or kind == "string_too_short":
+        field = _field_at(model, loc)
+        optional = field is not None and not field.is_required()
+        return problem(
+            "empty", f"{where} is empty.", "Fill it in, or delete the line." if optional else "Fill it in."
+        )
+    if kind == "literal_error":
+        allowed = [str(value) for value in get_args(_field_at(model, loc).annotation)]
+        typed = mark.raw if mark.raw is not None else given
+        return problem("not-allowed", f"{where} cannot be `{_short(typed)}`.", did_you_mean(str(typed), allowed))
+    if kind in ("string_type", "string_unicode"):
+        return _not_text(problem, where, given, mark)
+    if kind == "string_pattern_mismatch":
+        hint = "Use small letters, digits and single hyphens, such as `late-delivery`."
+        return problem("bad-id", f"{where} cannot be `{_short(given)}`.", hint)
+    if kind == "string_too_long":
+        return problem("too-long", f"{where} is longer than {context['max_length']} characters.", "Shorten it.")
+    if kind in ("too_short", "too_long"):
+        bound, limit = ("min", "at least") if kind == "too_short" else ("max", "at most")
+        wanted = context[f"{bound}_length"]
+        message = f"{where} has {context['actual_length']} entries; there must be {limit} {wanted}."
+        return problem("wrong-number", message, "Add some." if bound == "min" else "Delete some.")
+    if kind in ("list_type", "tuple_type"):
+        return problem(
+            "not-a-list", f"{where} must be a list.", "Begin each entry on a line of its own with `- `."
+        )
+    if kind in ("model_type", "dict_type", "model_attributes_type"):
+        return problem("not-fields", f"{where} must hold named fields.", _how_to_fill(model, loc))
+    if kind in ("bool_type", "bool_parsing"):
+        return problem("not-a-boolean", f"{where} must be `true` or `false`, without quotes.")
+    if kind in ("int_type", "int_parsing", "int_from_float"):
+        return problem("not-a-number", f"{where} must be a whole number.", "Write it without quotes, such as 80.")
+    if kind in ("greater_than_equal", "less_than_equal"):
+        limit = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
+        return problem("out-of-range", f"{where} is {given}; it must be {limit}.")
+    if kind in ("date_type", "date_from_datetime_parsing", "date_from_datetime_inexact"):
+        return problem("not-a-date", f"{where} must be a date.", "Write year-month-day, such as 2026-11-22.")
+    if kind == "short_feedback":
+        message = f"this feedback has {context['words']} words; it needs at least 8."
+        return problem("short-feedback", message, "Give the reason, not only the verdict.")
+    return problem(kind.replace("_", "-"), f"{where}: {error['msg']}.")
+
+
+def _not_text(problem: Any, where: str, given: Any, mark: Mark) -> Problem:
+    if isinstance(given, list | dict):
+        return problem(
+            "not-text", f"{where} must be a text, not a list or fields.", "Write it on one line, in quotes."
+        )
+    typed = _short(mark.raw if mark.raw is not None else given)
+    message = f"{where} must be a text, but `{typed}` without quotes means something else in YAML."
+    return problem("bare-value", message, f'Put quotes round it: "{typed}".')
+
+
+def _owner(loc: KeyPath) -> str:
+    """The name of what lacks a field: the last name before it, with its number in a list."""
+    *before, _ = loc
+    if isinstance(before[-1], int) and len(before) > 1:
+        return f"{before[-2]}, entry {before[-1] + 1}"
+    return str(before[-1])
+
+
+def _how_to_add(model: type[BaseModel], loc: KeyPath) -> str:
+    field = _field_at(model, loc)
+    inner = _model_in(field.annotation)
+    if inner is None:
+        return f"Add `{loc[-1]}:` ({field.description[0].lower()}{field.description[1:].rstrip('.')})."
+    parts = [f"a `{name}`" for name, part in inner.model_fields.items() if part.is_required()]
+    entries = ", a list of entries" if get_origin(field.annotation) is list else ""
+    return f"Add `{loc[-1]}:`{entries} with {' and '.join(parts)}."
+
+
+def _how_to_fill(model: type[BaseModel], loc: KeyPath) -> str:
+    names = [f"`{name}:`" for name in _fields_at(model, loc)]
+    return f"Write each on a line of its own below: {', '.join(names)}." if names else ""
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model that an annotation speaks of: itself, a list's entry, or an optional's."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) is Literal:
+        return None
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
+
+
+def _fields_at(model: type[BaseModel], loc: KeyPath) -> list[str]:
+    """The names that may stand at a place."""
+    inner = _field_at(model, loc).annotation if loc else model
+    found = _model_in(inner)
+    return list(found.model_fields) if found else []
+
+
+def _field_at(model: type[BaseModel], loc: KeyPath) -> Any:
+    """The field that a place belongs to; an index in a list belongs to the list's field."""
+    field, current = None, model
+    for part in loc:
+        if isinstance(part, str) and current is not None and part in current.model_fields:
+            field = current.model_fields[part]
+            current = _model_in(field.annotation)
+    return field
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else text[:39] + "…"

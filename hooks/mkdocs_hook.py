@@ -1,0 +1,79 @@
+"""The one place that knows MkDocs: events in, calls out.
+
+MkDocs keeps this file in memory for the life of the process: after a change here or in
+`handbook/`, start `mkdocs serve` anew.
+"""
+
+import logging
+import os
+import subprocess
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
+
+from handbook import openings, pages, read_handbook
+from handbook.fences import custom_fences
+from handbook.markup import LessonMarks, resolve_links
+from handbook.problem import as_text
+
+log = logging.getLogger("mkdocs.hooks.handbook")  # strict mode counts warnings below "mkdocs"
+_command = {"serving": False}  # of this process, set once: MkDocs tells no other event
+
+
+def on_startup(*, command, dirty):
+    _command["serving"] = command == "serve"
+
+
+def on_config(config):
+    """Reads the handbook anew for each build and hands it to MkDocs's own configuration."""
+    root = Path(config.config_file_path).parent
+    handbook, problems = read_handbook(root)
+    os.environ.setdefault("SOURCE_DATE_EPOCH", _last_commit(root))
+    config.extra["handbook"], config.extra["problems"] = handbook, problems
+    config.nav = pages.navigation(config.nav, handbook)
+    fences = config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("custom_fences", [])
+    fences.extend(custom_fences(handbook, problems))
+    config.markdown_extensions.append(LessonMarks(handbook))
+    return config
+
+
+def on_pre_build(config):
+    """Stops a build with problems before MkDocs empties the old site; `serve` shows them instead."""
+    problems = config.extra["problems"]
+    if problems and not _command["serving"]:
+        raise PluginError(f"{as_text(problems)}\n{len(problems)} to mend. The site is as it was before.")
+    for problem in problems:
+        log.warning(str(problem))
+
+
+def on_files(files, config):
+    """Adds the generated pages; their edit button opens the file that they come from."""
+    for path, page in pages.generated_pages(config.extra["handbook"]).items():
+        file = File.generated(config, path, content=page.markdown)
+        file.edit_uri = f"../{page.edit}"
+        files.append(file)
+    return files
+
+
+def on_page_markdown(markdown, page, config, files):
+    return openings.open_page(config.extra["handbook"], page.file.src_uri, markdown, config.extra["problems"])
+
+
+def on_page_content(html, page, config, files):
+    """Gives the links inside quizzes and citations their addresses, seen from this page."""
+
+    def address(path):
+        target = files.get_file_from_path(path)
+        return target and target.url_relative_to(page.file)
+
+    return resolve_links(html, address)
+
+
+def _last_commit(root):
+    """The time of the last commit in seconds, so that two builds of it give the same bytes."""
+    git = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+    try:
+        return subprocess.run(git, capture_output=True, text=True, check=True).stdout.strip() or "0"
+    except (OSError, subprocess.CalledProcessError):
+        return "0"
