@@ -67,11 +67,17 @@ def _check(folder: Path, style: str) -> int:
     if problems or style == "json":
         print(FORMATS[style](problems))
     if style == "text":
-        modules, lessons, quizzes = len(handbook.modules), len(handbook.lessons()), handbook.quizzes.values()
-        questions = sum(len(quiz.questions) for quiz in quizzes)
-        print(
-            f"Read {modules} modules, {lessons} lessons, {len(quizzes)} quizzes with {questions} questions: "
-            f"{len(problems) or 'no'} problem{'s' * (len(problems) != 1)}.",
-            file=sys.stderr if problems else sys.stdout,
+        quizzes = handbook.quizzes.values()
+        counts = (
+            _count(len(handbook.modules), "module"),
+            _count(len(handbook.lessons()), "lesson"),
+            _count(len(quizzes), "quiz", "quizzes"),
+            _count(sum(len(quiz.questions) for quiz in quizzes), "question"),
         )
+        found = _count(len(problems), "problem") if problems else "no problems"
+        print(f"Read {', '.join(counts)}: {found}.", file=sys.stderr if problems else sys.stdout)
     return 1 if problems else 0
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

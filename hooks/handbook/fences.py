@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from handbook import dialogue
-from handbook.markup import inline, text_renderer
+from handbook.markup import TextRenderer, inline
 from handbook.model import Handbook
 from handbook.page import Fence
 from handbook.problem import Problem
@@ -51,7 +51,7 @@ def _quiz_formatter(handbook: Handbook, problems: list[Problem]) -> Callable[...
 
 
 def _dialogue_formatter() -> Callable[..., str]:
-    text = text_renderer()
+    text = TextRenderer()
 
     def format_dialogue(source: str, language: str, css_class: str, options: dict, md: Any, **_: Any) -> str:
         lines = tuple(enumerate(source.split("\n"), 1))

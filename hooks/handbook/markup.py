@@ -17,48 +17,38 @@ from handbook.words import say
 # pages' addresses replaces it (`resolve_links`).
 LINK = "handbook:"
 _LINK_ATTRIBUTE = re.compile(rf'href="{LINK}([^"#]+)(#[^"]*)?"')
+# What Python-Markdown knows and a quiz text does not.
+_BLOCKS = ("empty", "indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "reference")
+_INLINES = ("html", "image_link", "image_reference", "short_image_ref", "reference", "short_reference", "automail")
 _OUTSIDE = re.compile(r"(https?://|mailto:)", re.I)
-_PAGE_LINK = re.compile(r"[\w./-]+\.md(#[\w:.-]+)?\Z")
+_PAGE_LINK = re.compile(r"(?P<path>[\w./-]+\.md)(#(?P<anchor>[\w:.-]+))?\Z")
 
 
-def text_renderer() -> Callable[[str], Markup]:
-    """A function from a quiz text to HTML: paragraphs, emphasis, code and links, nothing else.
+class TextRenderer:
+    """Turns a quiz text into HTML: paragraphs, emphasis, code and links, nothing else.
 
     HTML in the text is shown as it is typed. A link leads to http, https, mailto or a page of
     the handbook; any other address is dropped. Lists, headings and images stay as typed.
     """
-    md = Markdown(output_format="html")
-    md.preprocessors.deregister("html_block")
-    for name in (
-        "empty",
-        "indent",
-        "code",
-        "hashheader",
-        "setextheader",
-        "hr",
-        "olist",
-        "ulist",
-        "quote",
-        "reference",
-    ):
-        md.parser.blockprocessors.deregister(name)
-    for name in (
-        "html",
-        "image_link",
-        "image_reference",
-        "short_image_ref",
-        "reference",
-        "short_reference",
-        "automail",
-    ):
-        md.inlinePatterns.deregister(name)
-    md.treeprocessors.register(_SafeLinks(md), "safe-links", 0)
 
-    def render(text: str) -> Markup:
-        md.reset()
-        return Markup(md.convert(text))
+    def __init__(self) -> None:
+        self._md = md = Markdown(output_format="html")
+        md.preprocessors.deregister("html_block")
+        for name in _BLOCKS:
+            md.parser.blockprocessors.deregister(name)
+        for name in _INLINES:
+            md.inlinePatterns.deregister(name)
+        self._links = _SafeLinks(md)
+        md.treeprocessors.register(self._links, "safe-links", 0)
 
-    return render
+    def __call__(self, text: str) -> Markup:
+        self._links.addresses.clear()
+        return Markup(self._md.reset().convert(text))
+
+    def addresses(self, text: str) -> list[str]:
+        """The addresses of the links in a text, as they are typed."""
+        self(text)
+        return list(self._links.addresses)
 
 
 def inline(html: Markup) -> Markup:
@@ -67,13 +57,29 @@ def inline(html: Markup) -> Markup:
 
 
 class _SafeLinks(Treeprocessor):
+    def __init__(self, md: Markdown):
+        super().__init__(md)
+        self.addresses: list[str] = []
+
     def run(self, root: etree.Element) -> None:
         for link in root.iter("a"):
             address = link.get("href", "")
-            if _PAGE_LINK.match(address):
+            self.addresses.append(address)
+            if page_link(address):
                 link.set("href", LINK + address)
-            elif not _OUTSIDE.match(address):
+            elif not is_outside(address):
                 link.attrib.pop("href", None)
+
+
+def is_outside(address: str) -> bool:
+    """Whether an address leads to the web or to a mailbox."""
+    return bool(_OUTSIDE.match(address))
+
+
+def page_link(address: str) -> tuple[str, str | None] | None:
+    """The path and the anchor of a link to a page of the handbook, such as `a/b.md#c`."""
+    match = _PAGE_LINK.match(address)
+    return (match["path"], match["anchor"]) if match else None
 
 
 def resolve_links(html: str, address: Callable[[str], str | None]) -> str:

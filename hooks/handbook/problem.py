@@ -5,13 +5,90 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 
+# What each rule asks for. The names are stable: they stand in reports for machines.
+RULES = {
+    # files
+    "no-docs": "The folder holds a handbook.",
+    "unreadable": "Every file can be read.",
+    "too-large": "No file is larger than a trainer could have written.",
+    "not-text": "Every file is plain text.",
+    "not-utf8": "Every file is UTF-8.",
+    "file-name": "Quiz files end in .yml.",
+    "page-clash": "No page stands where a quiz gets its page.",
+    # YAML
+    "yaml": "The file is valid YAML.",
+    "tab": "Lines are moved to the right with spaces.",
+    "character": "No invisible characters.",
+    "empty-file": "The file holds something.",
+    "not-a-mapping": "The file holds named fields.",
+    "two-documents": "One document a file.",
+    "too-complex": "No file is nested deeper or longer than a trainer would write.",
+    "alias": "Texts are written out, not repeated by reference.",
+    "bad-key": "A field's name is a plain word.",
+    "bad-tag": "No YAML tags of one's own.",
+    "duplicate-key": "A field stands once.",
+    # fields
+    "missing-field": "Every required field is there.",
+    "unknown-field": "No field is misspelt or made up.",
+    "empty": "A field that stands there has a value.",
+    "not-allowed": "A value is one of those that the field allows.",
+    "bare-value": "Texts that YAML reads as something else are in quotes.",
+    "not-a-text": "A text is a text.",
+    "bad-id": "Ids are kebab-case.",
+    "too-long": "Ids are short.",
+    "wrong-number": "A list has as many entries as it may.",
+    "not-a-list": "A list is a list.",
+    "not-fields": "A group of fields is one.",
+    "not-a-boolean": "true or false.",
+    "not-a-number": "Numbers are whole numbers.",
+    "out-of-range": "Numbers are within their range.",
+    "not-a-date": "Dates are year-month-day.",
+    # quizzes
+    "unknown-type": "The question type exists.",
+    "unknown-module": "The quiz's module exists.",
+    "unknown-objective": "The question's objective is one of its module.",
+    "duplicate-id": "Every question has an id of its own, for ever.",
+    "duplicate-option": "Options differ.",
+    "duplicate-feedback": "Each option has feedback of its own.",
+    "short-feedback": "Feedback has at least eight words.",
+    "verdict-only": "Feedback gives the reason.",
+    "bad-link": "A link in a quiz leads to the web or to a page of the handbook.",
+    # lessons and pages
+    "front-matter": "Modules and lessons begin with their front matter.",
+    "unknown-kind": "Every page of a module says what it is.",
+    "unknown-lesson": "A module lists lessons that exist.",
+    "unlisted-lesson": "Every lesson is listed by its module.",
+    "no-title": "A page has a title.",
+    "second-title": "A page has one title.",
+    "skipped-level": "Headings skip no level.",
+    "missing-section": "A page has all its sections.",
+    "empty-section": "No section is empty.",
+    "section-order": "Sections stand in the agreed order.",
+    "hidden-verb": "Objectives begin with a verb that one can observe.",
+    "objective-not-taught": "A heading teaches each objective.",
+    "objective-not-tested": "Two questions test each objective, one of them at level apply.",
+    "duplicate-objective": "An objective's id stands once in its module.",
+    "unknown-source": "Cited sources are in docs/sources.yml.",
+    "unlisted-source": "A lesson lists the sources that it uses.",
+    "uncited-source": "A lesson cites the sources that it lists.",
+    "unknown-slot": "Slots are in docs/workplace.yml.",
+    "phrase-bank": "A phrase bank has at least five full rows.",
+    "worked-dialogue": "A lesson shows a contact twice, weak and strong.",
+    "dialogue": "Dialogue lines name a speaker and known steps.",
+    "quiz-fence": "A quiz fence names one quiz or one question.",
+    "unknown-quiz": "The quiz in a fence exists.",
+    "unknown-question": "The question in a fence exists.",
+    "question-twice": "A question stands once on a page.",
+    "unfinished": "Nothing on a page says that it is not finished.",
+}
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
     """One mistake in one place.
 
     `file` is relative to the handbook's folder, with forward slashes; `line` and `column`
-    count from 1. `rule` is a short stable name for machines, `message` says what is wrong
+    count from 1. `rule` is a name from `RULES`, `message` says what is wrong
     and `hint` what to do about it.
     """
 
@@ -21,6 +98,10 @@ class Problem:
     rule: str
     message: str
     hint: str = ""
+
+    def __post_init__(self) -> None:
+        if self.rule not in RULES:
+            raise ValueError(f"{self.rule} is not in RULES")
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.message} {self.hint}".rstrip()

@@ -9,7 +9,7 @@ from handbook.model import Handbook, Lesson, LessonMeta, Model, Module, ModuleMe
 from handbook.page import Page, read_page
 from handbook.problem import Problem, did_you_mean
 from handbook.quiz.load import Draft, read_quiz
-from handbook.quiz.rules import check_bank, check_places, check_quiz
+from handbook.quiz.rules import check_bank, check_links, check_places, check_quiz
 from handbook.rules.lesson import check_lesson, check_module
 from handbook.rules.page import check_page
 from handbook.source import Document
@@ -17,7 +17,6 @@ from handbook.validate import validate
 from handbook.yamlfile import read_yaml
 
 M = TypeVar("M", bound=Model)
-KINDS = ("home", "module", "lesson")
 
 
 @dataclass
@@ -56,6 +55,7 @@ def read_handbook(root: Path) -> tuple[Handbook, list[Problem]]:
     for quiz in quizzes.values():
         reading.note(check_quiz(quiz))
     reading.note(check_bank(drafts))
+    reading.note(check_links(handbook, drafts))
     reading.note(check_places(handbook, drafts, names))
     for module in modules:
         reading.note(check_module(handbook, module))
@@ -114,6 +114,14 @@ def _module(reading: _Reading, name: str) -> Module | None:
 
 
 def _lesson(reading: _Reading, module: str, page: Page) -> Lesson | None:
+    kind = page.front.data.get("kind") if page.front else None
+    if page.front and kind != "lesson":
+        message = (
+            f"a page in a module's folder says what it is; `{kind}` is not known."
+            if kind
+            else ("a page in a module's folder says what it is.")
+        )
+        reading.note([page.front.problem(("kind",), "unknown-kind", message, "Write `kind: lesson`.")])
     meta = _front(reading, page, LessonMeta, "this lesson")
     return meta and Lesson(module, page.path.rsplit("/", 1)[1].removesuffix(".md"), meta, page)
 

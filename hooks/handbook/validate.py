@@ -84,7 +84,11 @@ def _problem(
     if kind == "short_feedback":
         message = f"this feedback has {context['words']} words; it needs at least 8."
         return problem("short-feedback", message, "Give the reason, not only the verdict.")
-    return problem(kind.replace("_", "-"), f"{where}: {error['msg']}.")
+    if kind == "control":
+        hint = "Delete the escape such as `\\x07`."
+        return problem("character", f"{where} holds an invisible character.", hint)
+    # A kind that pydantic knows and no field of ours can give today: better its words than none.
+    return problem("not-allowed", f"{where}: {error['msg']}.")
 
 
 def _not_text(problem: Any, where: str, given: Any, mark: Mark) -> Problem:

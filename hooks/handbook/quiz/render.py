@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from handbook.markup import LINK, inline, text_renderer
+from handbook.markup import LINK, TextRenderer, inline
 from handbook.model import Handbook, Lesson, Question, Quiz
 from handbook.quiz.types import TYPES
 from handbook.words import WORDS, say
@@ -58,7 +58,7 @@ class QuizRenderer:
 
     def __init__(self, handbook: Handbook):
         self.handbook = handbook
-        self._text = text_renderer()
+        self._text = TextRenderer()
         self._environment = Environment(
             loader=PackageLoader("handbook", "web/templates"),
             autoescape=select_autoescape(default=True),

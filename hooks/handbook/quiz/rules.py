@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
+from handbook.markup import TextRenderer, is_outside, page_link
 from handbook.model import Handbook, Question, Quiz
 from handbook.problem import Problem, did_you_mean
 from handbook.quiz.load import Draft
@@ -65,6 +66,22 @@ def check_places(handbook: Handbook, drafts: Iterable[Draft], modules: set[str])
                 yield draft.document.problem(
                     (*path, "objective"), "unknown-objective", message, did_you_mean(objective, known)
                 )
+
+
+def check_links(handbook: Handbook, drafts: Iterable[Draft]) -> Iterator[Problem]:
+    """A link in a quiz leads to the web, to a mailbox, or to a page (and heading) of the handbook."""
+    renderer = TextRenderer()
+    for draft in drafts:
+        for path, mark in draft.document.values.items():
+            for address in renderer.addresses(mark.raw) if mark.raw and "](" in mark.raw else ():
+                target = page_link(address)
+                page = target and handbook.pages.get(target[0])
+                anchors = {heading.id for heading in page.headings} if page else set()
+                if is_outside(address) or (page and (target[1] is None or target[1] in anchors)):
+                    continue
+                message = f"the link `{address}` leads nowhere."
+                hint = "Link to https://…, or to a page below docs/ such as `apologies/index.md#a-heading`."
+                yield draft.document.problem(path, "bad-link", message, hint)
 
 
 def _duplicates(quiz: Quiz, question: Question) -> Iterator[Problem]:

@@ -1,0 +1,62 @@
+"""Every message that a trainer can meet: a small change to a good handbook, and what is said."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from handbook import read_handbook
+from handbook.cli import main
+from handbook.problem import RULES
+
+CASES = sorted((Path(__file__).parent / "cases" / "check").glob("*.yml"))
+
+
+def load(case: Path) -> dict:
+    return yaml.safe_load(case.read_text("utf-8"))
+
+
+def apply(folder: Path, changes: dict[str, dict]) -> None:
+    """Changes files of a handbook: `content`, `hex`, `delete`, `append`, or `replace: [old, new]`.
+
+    `times: N` repeats a content. A replacement must hit exactly one place.
+    """
+    for name, change in changes.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        match change:
+            case {"delete": True}:
+                path.unlink()
+            case {"hex": digits}:
+                path.write_bytes(bytes.fromhex(digits))
+            case {"content": text}:
+                path.write_text(text * change.get("times", 1), "utf-8")
+            case {"append": text}:
+                path.write_text(path.read_text("utf-8") + text, "utf-8")
+            case {"replace": [old, new]}:
+                before = path.read_text("utf-8")
+                assert before.count(old) == 1, f"{name} holds {old!r} {before.count(old)} times"
+                path.write_text(before.replace(old, new), "utf-8")
+            case _:
+                raise AssertionError(f"unknown change: {change}")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_message(case: Path, example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    golden = load(case)
+    apply(example, golden["change"])
+    status = main(["check", str(example)])
+    said = capsys.readouterr()
+    assert said.out == (golden["expect"] or "Read 1 module, 1 lesson, 1 quiz, 4 questions: no problems.\n")
+    assert status == (1 if golden["expect"] else 0)
+
+
+def test_every_rule_has_a_case(example: Path, tmp_path: Path) -> None:
+    met = set()
+    for case in CASES:
+        folder = tmp_path / case.stem
+        shutil.copytree(example, folder, symlinks=True)
+        apply(folder, load(case)["change"])
+        met |= {problem.rule for problem in read_handbook(folder)[1]}
+    assert RULES.keys() - met == set()
