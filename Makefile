@@ -13,13 +13,13 @@ BUILD  := .build
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test check lint clean lock
+.PHONY: site serve test check clean lock
 .DEFAULT_GOAL := site
 
 # The new site takes the old one's place only when it is whole.
 site: $(READY)
 	@rm -rf $(BUILD)/site && mkdir -p $(BUILD)
-	@$(PY) -m mkdocs build --quiet --strict --site-dir $(BUILD)/site
+	@$(PY) -m mkdocs build --strict --site-dir $(BUILD)/site
 	@rm -rf site && mv $(BUILD)/site site
 	@echo "Built site/: open site/index.html in a browser."
 

@@ -87,3 +87,15 @@ def open_page(browser: Browser, site: Path) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert not faults
+
+
+@pytest.fixture
+def build_example(tmp_path: Path) -> Callable[[Path], Path]:
+    """A function that builds a (changed) example and gives its site's folder."""
+
+    def build_it(folder: Path) -> Path:
+        done = build(folder, tmp_path / "site")
+        assert done.returncode == 0, done.stdout + done.stderr
+        return tmp_path / "site"
+
+    return build_it

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from handbook.problem import FORMATS
+from handbook.problem import FORMATS, counted
 from handbook.quiz.schema import quiz_schema
 from handbook.read import read_handbook
 
@@ -69,15 +69,11 @@ def _check(folder: Path, style: str) -> int:
     if style == "text":
         quizzes = handbook.quizzes.values()
         counts = (
-            _count(len(handbook.modules), "module"),
-            _count(len(handbook.lessons()), "lesson"),
-            _count(len(quizzes), "quiz", "quizzes"),
-            _count(sum(len(quiz.questions) for quiz in quizzes), "question"),
+            counted(len(handbook.modules), "module"),
+            counted(len(handbook.lessons()), "lesson"),
+            counted(len(quizzes), "quiz", "quizzes"),
+            counted(sum(len(quiz.questions) for quiz in quizzes), "question"),
         )
-        found = _count(len(problems), "problem") if problems else "no problems"
+        found = counted(len(problems), "problem") if problems else "no problems"
         print(f"Read {', '.join(counts)}: {found}.", file=sys.stderr if problems else sys.stdout)
     return 1 if problems else 0
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -11,7 +11,6 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from handbook.model import Handbook
-from handbook.words import say
 
 # A link to a page of the handbook is written into HTML as LINK + path; whoever knows the
 # pages' addresses replaces it (`resolve_links`).
@@ -133,5 +132,5 @@ class _SlotMark(InlineProcessor):
         if slot is None:
             return None, None, None
         mark = etree.Element("span", {"class": "hb-slot" if slot.value else "hb-slot hb-slot--empty"})
-        mark.text = slot.value or f"{say('ask_supervisor')}: {slot.label}"
+        mark.text = slot.value or slot.unfilled
         return mark, m.start(0), m.end(0)

@@ -19,7 +19,12 @@ def _no_control(text: str) -> str:
     return text
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_no_control)]
+MAX_TEXT = 2000  # characters: several paragraphs, and a limit to the time that Markdown takes
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT),
+    AfterValidator(_no_control),
+]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 
 
@@ -40,7 +45,8 @@ class Source(Model):
 class Slot(Model):
     """One entry of `docs/workplace.yml`: what differs from workplace to workplace."""
 
-    label: Text = Field(description="what it is, in words that follow “Ask your supervisor:”")
+    label: Text = Field(description="what it is, for whoever fills it in")
+    unfilled: Text = Field(description="what a page says while the value is empty: how to find out")
     value: Annotated[str, StringConstraints(strip_whitespace=True)] = Field(
         default="", description="your workplace's own, or empty"
     )

@@ -7,6 +7,7 @@ that every finding has a place in the file; Python-Markdown renders the page.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from markdown.extensions.toc import slugify
@@ -16,9 +17,8 @@ from handbook.source import Document, read_text
 from handbook.yamlfile import parse_yaml
 
 _FENCE = re.compile(r"^(?P<indent>\s*)(?P<ticks>`{3,}|~{3,})\s*(?P<language>[\w-]*)(?P<rest>[^`]*)$")
-_HEADING = re.compile(r"^(?P<hashes>#{1,6})\s+(?P<text>.+?)\s*#*\s*$")
-_ATTRIBUTES = re.compile(r"\s*\{:?(?P<body>[^}]*)\}\s*$")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_HEADING = re.compile(r"^(?P<hashes>#{1,6})\s+(?P<text>\S.*)$")
+_ATTRIBUTES = re.compile(r"\{:?(?P<body>[^{}]*)\}$")
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class Fence:
     line: int
     column: int
     lines: tuple[tuple[int, str], ...]
+    closed: bool = True
 
     @property
     def content(self) -> str:
@@ -73,15 +74,19 @@ class Page:
     def title(self) -> str:
         return next((heading.text for heading in self.headings if heading.level == 1), self.path)
 
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        return frozenset(heading.id for heading in self.headings)
+
     def sections(self, level: int) -> list[Section]:
         """The sections of one heading level, in order, with the smaller ones inside them."""
         found = []
         for index, heading in enumerate(self.headings):
             if heading.level == level:
-                following = (h.line for h in self.headings[index + 1 :] if h.level <= level)
-                end = next(following, self.lines[-1][0] + 1 if self.lines else heading.line)
-                inside = tuple((n, text) for n, text in self.lines if heading.line < n < end)
-                found.append(Section(heading, inside))
+                following = (self.headings[n] for n in range(index + 1, len(self.headings)))
+                first = self.lines[0][0]
+                end = next((h.line for h in following if h.level <= level), first + len(self.lines))
+                found.append(Section(heading, self.lines[heading.line + 1 - first : end - first]))
         return found
 
     def problem(self, line: int, column: int, rule: str, message: str, hint: str = "") -> Problem:
@@ -89,7 +94,7 @@ class Page:
 
 
 def read_page(file_path: Path, file: str, path: str) -> tuple[Page | None, list[Problem]]:
-    """Reads a page; None when its text cannot be read at all.
+    """Reads a page; None when its text cannot be read at all, or there is none.
 
     `front` of the result is None when the page has no front matter or a broken one; only the
     broken one is a Problem here.
@@ -97,6 +102,9 @@ def read_page(file_path: Path, file: str, path: str) -> tuple[Page | None, list[
     text, problems = read_text(file_path, file)
     if text is None:
         return None, problems
+    if not text.strip():
+        hint = "Begin with a line such as `# My title`, or delete the file."
+        return None, [Problem(file, 1, 1, "empty-file", "this page is empty.", hint)]
     return parse_page(text, file, path)
 
 
@@ -111,7 +119,7 @@ def parse_page(text: str, file: str, path: str) -> tuple[Page, list[Problem]]:
             message = "the front matter that begins here never ends."
             problems.append(Problem(file, 1, 1, "front-matter", message, "Close it with a line `---`."))
         else:
-            front, problems = parse_yaml("\n".join(lines[1:end]), file, first_line=2)
+            front, problems = parse_yaml("\n".join(lines[1:end]), file, 2, "the front matter")
             start = end + 1
     body = tuple(enumerate(lines[start:], start + 1))
     fences, prose = _split_fences(_without_comments(body))
@@ -137,52 +145,65 @@ def table_rows(lines: tuple[tuple[int, str], ...]) -> list[tuple[int, list[str]]
 
 def _without_comments(body: tuple[tuple[int, str], ...]) -> list[tuple[int, str]]:
     text = "\n".join(line for _, line in body)
-    blank = _COMMENT.sub(lambda match: "\n" * match.group().count("\n"), text)
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept += [text[at:start], "\n" * text.count("\n", start, end)]
+        at = end + len("-->")
+    blank = "".join([*kept, text[at:]])
     return list(zip((number for number, _ in body), blank.split("\n"), strict=True))
 
 
 def _split_fences(lines: list[tuple[int, str]]) -> tuple[list[Fence], list[tuple[int, str]]]:
     fences: list[Fence] = []
     prose: list[tuple[int, str]] = []
-    rest = iter(lines)
-    for number, text in rest:
+    at = 0
+    while at < len(lines):
+        number, text = lines[at]
+        at += 1
         match = _FENCE.match(text)
         if not match:
             prose.append((number, text))
             continue
         indent, ticks = len(match["indent"]), match["ticks"]
-        closing = re.compile(rf"^\s*{re.escape(ticks[0])}{{{len(ticks)},}}\s*$")
-        content = []
-        for inner_number, inner in rest:
-            if closing.match(inner):
-                break
-            content.append((inner_number, inner[indent:] if not inner[:indent].strip() else inner))
-        fences.append(Fence(match["language"], number, indent + 1, tuple(content)))
+        end = _fence_end(lines, at, ticks)
+        # What stands below a fence that nobody closed is read as if the fence were not there.
+        inside = lines[at : end or at]
+        content = tuple((n, line[indent:] if not line[:indent].strip() else line) for n, line in inside)
+        fences.append(Fence(match["language"], number, indent + 1, content, end is not None))
+        at = at if end is None else end + 1
     return fences, prose
 
 
+def _fence_end(lines: list[tuple[int, str]], at: int, ticks: str) -> int | None:
+    """Where a fence is closed; None where the page ends, or the next fence of its kind begins, first."""
+    for index in range(at, len(lines)):
+        match = _FENCE.match(lines[index][1])
+        if match and match["ticks"].startswith(ticks):
+            return None if match["language"] or match["rest"].strip() else index
+    return None
+
+
 def _headings(prose: list[tuple[int, str]]) -> Iterator[Heading]:
-    used: set[str] = set()
+    used: dict[str, int] = {}
     for number, text in prose:
         match = _HEADING.match(text)
         if not match:
             continue
-        title, anchor = match["text"], None
+        title, anchor = match["text"].rstrip().rstrip("#").rstrip(), None
         attributes = _ATTRIBUTES.search(title)
         if attributes:
-            title = title[: attributes.start()]
+            title = title[: attributes.start()].rstrip()
             named = re.search(r"#([\w:.-]+)", attributes["body"])
             anchor = named and named[1]
         anchor = anchor or _unused(slugify(re.sub(r"[*_`]", "", title), "-"), used)
-        used.add(anchor)
+        used.setdefault(anchor, 0)
         yield Heading(len(match["hashes"]), title, anchor, number)
 
 
-def _unused(anchor: str, used: set[str]) -> str:
-    """As Python-Markdown's table of contents does: `id`, `id_1`, `id_2`."""
-    number = 0
+def _unused(anchor: str, used: dict[str, int]) -> str:
+    """As Python-Markdown's table of contents does: `id`, `id_1`, `id_2`; `used` holds the last number."""
     candidate = anchor
     while candidate in used:
-        number += 1
-        candidate = f"{anchor}_{number}"
+        used[anchor] += 1
+        candidate = f"{anchor}_{used[anchor]}"
     return candidate

@@ -5,14 +5,13 @@ puts the results in place.
 """
 
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
-import yaml
-
-from handbook.model import Handbook, Module, Quiz
-from handbook.openings import plain
+from handbook.model import Handbook, Module, Source
 from handbook.page import Page
 from handbook.rules.page import CITATION, marks
+from handbook.templates import environment
 from handbook.words import say
 
 SOURCES_PAGE = "sources.md"
@@ -28,12 +27,28 @@ class GeneratedPage:
 
 def generated_pages(handbook: Handbook) -> dict[str, GeneratedPage]:
     """The pages that follow from the handbook, by path below `docs/`."""
-    pages = {
-        quiz.page_path: GeneratedPage(_quiz_page(handbook, quiz), quiz.file) for quiz in handbook.quizzes.values()
-    }
-    if handbook.sources and SOURCES_PAGE not in handbook.pages:
-        pages[SOURCES_PAGE] = GeneratedPage(_sources_page(handbook), "docs/sources.yml")
-    return pages
+    templates = environment()
+    made = {}
+    for quiz in handbook.quizzes.values():
+        module = handbook.module(quiz.meta.module)
+        if module is not None:
+            title = say("quiz_title", title=quiz.meta.title)
+            markdown = templates.get_template("pages/quiz.md").render(quiz=quiz, module=module, title=title)
+            made[quiz.page_path] = GeneratedPage(markdown, quiz.file)
+    if SOURCES_PAGE not in handbook.pages:
+        markdown = templates.get_template("pages/sources.md").render(sources=cited_sources(handbook))
+        made[SOURCES_PAGE] = GeneratedPage(markdown, "docs/sources.yml")
+    return made
+
+
+def cited_sources(handbook: Handbook) -> list[tuple[str, Source, list[Page]]]:
+    """The sources that some page cites, by citation, each with its id and the pages that cite it."""
+    used: dict[str, list[Page]] = {name: [] for name in handbook.sources}
+    for _, page in sorted(handbook.pages.items()):
+        for name in {name for _, _, name in marks(page, CITATION)} & used.keys():
+            used[name].append(page)
+    listed = [(name, source, used[name]) for name, source in handbook.sources.items() if used[name]]
+    return sorted(listed, key=lambda entry: entry[1].citation.lstrip("“").casefold())
 
 
 def navigation(nav: list[Any] | None, handbook: Handbook) -> list[Any] | None:
@@ -56,48 +71,7 @@ def _entry(entry: Any, modules: dict[str, Module], handbook: Handbook) -> Any:
     if module is None:
         return entry
     pages: list[Any] = [module.path]
-    pages += [{lesson.meta.title: lesson.path} for lesson in module.lessons]
-    pages += [
-        {say("quiz_title", title=quiz.meta.title): quiz.page_path} for quiz in handbook.quizzes_of(module.name)
-    ]
-    return {title or module.meta.title: pages}
-
-
-def _front(**fields: Any) -> str:
-    return f"---\n{yaml.safe_dump(fields, allow_unicode=True, sort_keys=False)}---\n"
-
-
-def _quiz_page(handbook: Handbook, quiz: Quiz) -> str:
-    title = say("quiz_title", title=quiz.meta.title)
-    module = handbook.module(quiz.meta.module)
-    front = _front(
-        title=title, description=say("quiz_meta", count=len(quiz.questions), pass_mark=quiz.meta.pass_mark)
-    )
-    trail = f"[{module.meta.title}](../{module.path})" if module else ""
-    return (
-        f"{front}\n# {plain(title)}\n\n"
-        f"{trail}{{ .hb-trail }}\n\n"
-        f"{say('quiz_meta', count=len(quiz.questions), pass_mark=quiz.meta.pass_mark)} "
-        f"{say('quiz_lead_' + quiz.meta.feedback)}\n\n"
-        f"```quiz\n{quiz.name}\n```\n\n"
-        f"{say('quiz_truth')}\n"
-    )
-
-
-def _sources_page(handbook: Handbook) -> str:
-    """A table of the sources that some page cites, with the pages that do."""
-    used: dict[str, list[Page]] = {name: [] for name in handbook.sources}
-    for _, page in sorted(handbook.pages.items()):
-        for name in sorted({name for _, _, name in marks(page, CITATION)} & used.keys()):
-            used[name].append(page)
-    rows = [
-        f'| <span id="{name}"></span>{plain(source.citation)} | {say(f"grade_{source.grade}")} '
-        f"| {', '.join(f'[{plain(page.title)}]({page.path})' for page in used[name])} |"
-        for name, source in sorted(
-            handbook.sources.items(), key=lambda item: item[1].citation.lstrip("“").casefold()
-        )
-        if used[name]
-    ]
-    title, lead = say("sources_title"), say("sources_lead")
-    head = f"| {say('sources_column')} | {say('grade_column')} | {say('used_column')} |\n|---|---|---|"
-    return "\n".join([f"{_front(title=title)}\n# {title}\n\n{lead}\n\n{head}", *rows, ""])
+    pages += [{escape(lesson.meta.title): lesson.path} for lesson in module.lessons]
+    for quiz in handbook.quizzes_of(module.name):
+        pages.append({escape(say("quiz_title", title=quiz.meta.title)): quiz.page_path})
+    return {title or escape(module.meta.title): pages}

@@ -25,7 +25,7 @@ RULES = {
     "too-complex": "No file is nested deeper or longer than a trainer would write.",
     "alias": "Texts are written out, not repeated by reference.",
     "bad-key": "A field's name is a plain word.",
-    "bad-tag": "No YAML tags of one's own.",
+    "bad-tag": "A text that begins with an exclamation mark is in quotes.",
     "duplicate-key": "A field stands once.",
     # fields
     "missing-field": "Every required field is there.",
@@ -35,7 +35,7 @@ RULES = {
     "bare-value": "Texts that YAML reads as something else are in quotes.",
     "not-a-text": "A text is a text.",
     "bad-id": "Ids are kebab-case.",
-    "too-long": "Ids are short.",
+    "too-long": "Texts and ids are not longer than a reader can take in.",
     "wrong-number": "A list has as many entries as it may.",
     "not-a-list": "A list is a list.",
     "not-fields": "A group of fields is one.",
@@ -74,6 +74,7 @@ RULES = {
     "unknown-slot": "Slots are in docs/workplace.yml.",
     "phrase-bank": "A phrase bank has at least five full rows.",
     "worked-dialogue": "A lesson shows a contact twice, weak and strong.",
+    "open-fence": "A fence that is opened is closed.",
     "dialogue": "Dialogue lines name a speaker and known steps.",
     "quiz-fence": "A quiz fence names one quiz or one question.",
     "unknown-quiz": "The quiz in a fence exists.",
@@ -81,6 +82,9 @@ RULES = {
     "question-twice": "A question stands once on a page.",
     "unfinished": "Nothing on a page says that it is not finished.",
 }
+
+
+MANY = 12  # names that a message can list before it helps nobody
 
 
 @dataclass(frozen=True, order=True)
@@ -136,12 +140,33 @@ FORMATS = {"text": as_text, "github": as_github, "json": as_json}
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A sentence that offers the nearest known word, or names them all."""
     names = sorted(known)
-    near = get_close_matches(word.lower(), names, n=1, cutoff=0.6)
+    near = nearest(word, names)
     if near:
-        return f"Did you mean `{near[0]}`?"
+        return f"Did you mean `{near}`?"
     if not names:
         return "There is none yet."
+    if len(names) > MANY:
+        return f"None of the {len(names)} that exist is like it."
     return f"Use one of: {', '.join(names)}."
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` may be a slip of, if any."""
+    by_case = {name.lower(): name for name in known}
+    # A word longer than any name is nobody's slip; comparing it would only take time.
+    near = get_close_matches(word.lower(), by_case, n=1, cutoff=0.7) if len(word) <= 100 else []
+    return by_case[near[0]] if near else None
+
+
+def short(value: object) -> str:
+    """A value as a message quotes it: on one line, and never longer than a few words."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number and its noun: `1 entry`, `2 entries`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _data(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from handbook.model import Handbook, Lesson, LessonMeta, Model, Module, ModuleMeta, Slot, Source
 from handbook.page import Page, read_page
-from handbook.problem import Problem, did_you_mean
+from handbook.problem import Problem, did_you_mean, nearest, short
 from handbook.quiz.load import Draft, read_quiz
 from handbook.quiz.rules import check_bank, check_links, check_places, check_quiz
 from handbook.rules.lesson import check_lesson, check_module
@@ -18,6 +18,14 @@ from handbook.yamlfile import read_yaml
 
 M = TypeVar("M", bound=Model)
 
+KINDS = ("home", "module", "lesson")
+# What these rules miss may stand in a file that could not be read whole: they wait for it.
+_WAITS = {
+    "unknown-source": "docs/sources.yml",
+    "unknown-slot": "docs/workplace.yml",
+    "objective-not-tested": "quizzes/",
+}
+
 
 @dataclass
 class _Reading:
@@ -26,6 +34,7 @@ class _Reading:
     root: Path
     problems: list[Problem] = field(default_factory=list)
     pages: dict[str, Page] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)  # the pages' paths, readable or not
 
     def note(self, problems: Iterable[Problem]) -> None:
         self.problems.extend(problems)
@@ -39,10 +48,12 @@ def read_handbook(root: Path) -> tuple[Handbook, list[Problem]]:
     """
     reading = _Reading(root)
     _read_pages(reading)
-    folders = {path.split("/")[0] for path in reading.pages if path.endswith("/index.md") and path.count("/") == 1}
-    modules = [module for name in sorted(folders) if (module := _module(reading, name))]
+    if not reading.files:
+        return Handbook(), reading.problems
+    folders = {path.split("/")[0] for path in reading.files if path.endswith("/index.md") and path.count("/") == 1}
+    names = {name for name in folders if _is_module(reading.pages.get(f"{name}/index.md"))}
+    modules = [module for name in sorted(names) if (module := _module(reading, name))]
     modules.sort(key=lambda module: (module.meta.order, module.name))
-    names = {name for name in folders if _is_module(reading.pages[f"{name}/index.md"])}
     drafts = _read_quizzes(reading)
     quizzes = {draft.name: draft.quiz for draft in drafts if draft.quiz}
     handbook = Handbook(
@@ -64,76 +75,83 @@ def read_handbook(root: Path) -> tuple[Handbook, list[Problem]]:
     known_quizzes = {draft.name: draft for draft in drafts}
     for page in reading.pages.values():
         reading.note(check_page(handbook, page, known_quizzes))
-    return handbook, sorted(set(reading.problems))
+    return handbook, sorted(_first_causes(reading.problems))
+
+
+def _first_causes(problems: list[Problem]) -> set[Problem]:
+    broken = {rule for rule, place in _WAITS.items() if any(p.file.startswith(place) for p in problems)}
+    return {problem for problem in problems if problem.rule not in broken}
 
 
 def _read_pages(reading: _Reading) -> None:
     docs = reading.root / "docs"
     for path in sorted(docs.rglob("*.md")):
         inside = path.relative_to(docs).as_posix()
+        reading.files.append(inside)
         page, problems = read_page(path, f"docs/{inside}", inside)
         reading.note(problems)
         if page is not None:
             reading.pages[inside] = page
-    if not reading.pages:
+    if not reading.files:
         hint = "Run the command in the handbook's folder, the one that holds mkdocs.yml."
         reading.note([Problem("docs", 1, 1, "no-docs", "there are no pages here.", hint)])
 
 
-def _is_module(page: Page) -> bool:
-    """A module says so; one whose front matter is broken gets the benefit of the doubt."""
-    return page.front is None or page.front.data.get("kind") == "module"
+def _is_module(overview: Page | None) -> bool:
+    """A module says so; one that cannot be read or says nonsense gets the benefit of the doubt."""
+    if overview is None or overview.front is None:
+        return True
+    kind = overview.front.data.get("kind")
+    return kind == "module" or (kind is not None and kind not in KINDS)
 
 
 def _module(reading: _Reading, name: str) -> Module | None:
-    overview = reading.pages[f"{name}/index.md"]
-    if not _is_module(overview):
-        return None
-    meta = _front(reading, overview, ModuleMeta, "this module")
+    overview = reading.pages.get(f"{name}/index.md")
+    meta = overview and _front(reading, overview, ModuleMeta, "module")
     lessons = {
         path.rsplit("/", 1)[1].removesuffix(".md"): lesson
         for path, page in sorted(reading.pages.items())
         if path.startswith(f"{name}/") and page is not overview and (lesson := _lesson(reading, name, page))
     }
-    if meta is None or overview.front is None:
+    if not meta:
         return None
+    left_over = lessons.keys() - set(meta.lessons)
     ordered = []
     for index, wanted in enumerate(meta.lessons):
-        if f"{name}/{wanted}.md" not in reading.pages:
-            others = {p.rsplit("/", 1)[1].removesuffix(".md") for p in reading.pages if p.startswith(f"{name}/")}
+        if f"{name}/{wanted}.md" not in reading.files:
+            others = {p.rsplit("/", 1)[1].removesuffix(".md") for p in reading.files if p.startswith(f"{name}/")}
+            left_over.discard(nearest(wanted, left_over))
             message = f"there is no lesson docs/{name}/{wanted}.md."
             hint = did_you_mean(wanted, others - {"index"})
             reading.note([overview.front.problem(("lessons", index), "unknown-lesson", message, hint)])
         elif wanted in lessons:
             ordered.append(lessons[wanted])
-    for left_over in lessons.keys() - set(meta.lessons):
-        page = lessons[left_over].page
-        hint = f"Add `{left_over}` to `lessons:` in docs/{name}/index.md."
+    for lesson in left_over:
+        page = lessons[lesson].page
+        hint = f"Add `{lesson}` to `lessons:` in docs/{name}/index.md."
         reading.note([page.problem(1, 1, "unlisted-lesson", "no module lists this lesson.", hint)])
     return Module(name, meta, overview, tuple(ordered))
 
 
 def _lesson(reading: _Reading, module: str, page: Page) -> Lesson | None:
-    kind = page.front.data.get("kind") if page.front else None
-    if page.front and kind != "lesson":
-        message = (
-            f"a page in a module's folder says what it is; `{kind}` is not known."
-            if kind
-            else ("a page in a module's folder says what it is.")
-        )
-        reading.note([page.front.problem(("kind",), "unknown-kind", message, "Write `kind: lesson`.")])
-    meta = _front(reading, page, LessonMeta, "this lesson")
+    meta = _front(reading, page, LessonMeta, "lesson")
     return meta and Lesson(module, page.path.rsplit("/", 1)[1].removesuffix(".md"), meta, page)
 
 
-def _front(reading: _Reading, page: Page, model: type[M], subject: str) -> M | None:
+def _front(reading: _Reading, page: Page, model: type[M], kind: str) -> M | None:
     if page.front is None:
         if not any(problem.file == page.file for problem in reading.problems):
             message = "this page has no front matter."
             hint = "Begin the file with a line `---`, the fields, and a line `---`; copy them from another page."
             reading.note([page.problem(1, 1, "front-matter", message, hint)])
         return None
-    meta, problems = validate(model, page.front, (), page.front.data, subject)
+    data = dict(page.front.data)
+    if data.get("kind") not in (None, kind):
+        typed = short(page.front.mark(("kind",)).raw or data["kind"])
+        message = f"this page must be a {kind}, and its kind is `{typed}`."
+        reading.note([page.front.problem(("kind",), "unknown-kind", message, f"Write `kind: {kind}`.")])
+        data["kind"] = kind
+    meta, problems = validate(model, page.front, (), data, f"this {kind}")
     reading.note(problems)
     return meta
 

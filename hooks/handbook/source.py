@@ -6,7 +6,7 @@ from typing import Any
 
 from handbook.problem import Problem
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 300_000  # fifty thousand words; whatever such a file holds is read in a second
 
 KeyPath = tuple[str | int, ...]
 
@@ -59,16 +59,13 @@ def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
         return None, [Problem(file, line, column, rule, message, hint)]
 
     try:
-        if path.stat().st_size > MAX_BYTES:
-            size = path.stat().st_size / 1_000_000
-            return refuse(
-                "too-large",
-                f"this file has {size:.1f} MB; the limit is {MAX_BYTES // 1_000_000} MB.",
-                "Split it into smaller files.",
-            )
+        if (size := path.stat().st_size) > MAX_BYTES:
+            message = f"this file has {size // 1000:,} kB; the limit is {MAX_BYTES // 1000} kB."
+            return refuse("too-large", message, "Split it into smaller files.")
         raw = path.read_bytes()
-    except OSError as error:
-        return refuse("unreadable", f"this file cannot be read: {error.strerror}.", "Check that it is there.")
+    except OSError:
+        hint = "Check that it is a file, not a folder, and that you may open it."
+        return refuse("unreadable", "this file cannot be opened.", hint)
     if b"\0" in raw:
         hint = "Save it as plain text (UTF-8), not from a word processor."
         return refuse("not-text", "this is not a text file.", hint)
@@ -77,6 +74,6 @@ def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        hint = "Save the file with the encoding UTF-8."
-        return refuse("not-utf8", "this character is not UTF-8.", hint, line, column)
+        hint = "Save the file as UTF-8: editors offer it as “Encoding” where they save."
+        return refuse("not-utf8", "this character is not in the encoding UTF-8.", hint, line, column)
     return text.replace("\r\n", "\n").replace("\r", "\n"), []

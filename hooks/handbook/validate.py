@@ -5,8 +5,8 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from handbook.problem import Problem, did_you_mean
-from handbook.source import Document, KeyPath, Mark
+from handbook.problem import Problem, counted, did_you_mean, nearest, short
+from handbook.source import Document, KeyPath
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -22,8 +22,18 @@ def validate(
     try:
         return model.model_validate(data), []
     except ValidationError as errors:
-        found = [_problem(error, model, document, path, subject) for error in errors.errors()]
-        return None, list(dict.fromkeys(found))
+        found = errors.errors()
+        slips = _slips(model, found)
+        told = [_problem(e, model, document, path, subject) for e in found if tuple(e["loc"]) not in slips]
+        return None, list(dict.fromkeys(told))
+
+
+def _slips(model: type[BaseModel], errors: list[ErrorDetails]) -> set[KeyPath]:
+    """The places of fields that are missing only because their name is misspelt beside it."""
+    missing = {tuple(error["loc"]) for error in errors if error["type"] == "missing"}
+    unknown = (tuple(error["loc"]) for error in errors if missing and error["type"] == "extra_forbidden")
+    meant = ((*loc[:-1], nearest(str(loc[-1]), _fields_at(model, loc[:-1]))) for loc in unknown)
+    return missing.intersection(meant)
 
 
 def _problem(
@@ -31,19 +41,20 @@ def _problem(
 ) -> Problem:
     loc = tuple(error["loc"])
     path, name = base + loc, str(loc[-1]) if loc else ""
-    where = f"`{name}`" if loc and isinstance(loc[-1], str) else subject
+    where = _called(loc) or subject
     kind, given, context = error["type"], error["input"], error.get("ctx", {})
     mark = document.mark(path)
+    typed = mark.raw if mark.raw is not None else given
 
     def problem(rule: str, message: str, hint: str = "", *, key: bool = False) -> Problem:
         return document.problem(path, rule, message, hint, key=key)
 
     if kind == "missing":
-        owner = subject if len(loc) == 1 else f"`{_owner(loc)}`"
+        owner = _called(loc[:-1]) or subject
         return problem("missing-field", f"{owner} has no `{name}`.", _how_to_add(model, loc))
     if kind == "extra_forbidden":
         known = _fields_at(model, loc[:-1])
-        return problem("unknown-field", f"unknown field `{name}`.", did_you_mean(name, known), key=True)
+        return problem("unknown-field", f"unknown field `{short(name)}`.", did_you_mean(name, known), key=True)
     if given is None or kind == "string_too_short":
         field = _field_at(model, loc)
         optional = field is not None and not field.is_required()
@@ -52,20 +63,20 @@ def _problem(
         )
     if kind == "literal_error":
         allowed = [str(value) for value in get_args(_field_at(model, loc).annotation)]
-        typed = mark.raw if mark.raw is not None else given
-        return problem("not-allowed", f"{where} cannot be `{_short(typed)}`.", did_you_mean(str(typed), allowed))
+        return problem("not-allowed", f"{where} cannot be `{short(typed)}`.", did_you_mean(str(typed), allowed))
     if kind in ("string_type", "string_unicode"):
-        return _not_text(problem, where, given, mark)
+        return _not_text(problem, where, given, typed)
     if kind == "string_pattern_mismatch":
         hint = "Use small letters, digits and single hyphens, such as `late-delivery`."
-        return problem("bad-id", f"{where} cannot be `{_short(given)}`.", hint)
+        return problem("bad-id", f"{where} cannot be `{short(given)}`.", hint)
     if kind == "string_too_long":
         return problem("too-long", f"{where} is longer than {context['max_length']} characters.", "Shorten it.")
     if kind in ("too_short", "too_long"):
         bound, limit = ("min", "at least") if kind == "too_short" else ("max", "at most")
         wanted = context[f"{bound}_length"]
-        message = f"{where} has {context['actual_length']} entries; there must be {limit} {wanted}."
-        return problem("wrong-number", message, "Add some." if bound == "min" else "Delete some.")
+        entries, over = counted(len(given), "entry", "entries"), len(given) - wanted
+        message = f"{where} has {entries}; there must be {limit} {wanted}."
+        return problem("wrong-number", message, f"Delete {over}." if over > 0 else f"Add {-over}.")
     if kind in ("list_type", "tuple_type"):
         return problem(
             "not-a-list", f"{where} must be a list.", "Begin each entry on a line of its own with `- `."
@@ -75,45 +86,49 @@ def _problem(
     if kind in ("bool_type", "bool_parsing"):
         return problem("not-a-boolean", f"{where} must be `true` or `false`, without quotes.")
     if kind in ("int_type", "int_parsing", "int_from_float"):
-        return problem("not-a-number", f"{where} must be a whole number.", "Write it without quotes, such as 80.")
+        hint = "Write digits without quotes, such as 80."
+        return problem("not-a-number", f"{where} must be a whole number.", hint)
     if kind in ("greater_than_equal", "less_than_equal"):
         limit = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
-        return problem("out-of-range", f"{where} is {given}; it must be {limit}.")
+        return problem("out-of-range", f"{where} is {short(typed)}; it must be {limit}.")
     if kind in ("date_type", "date_from_datetime_parsing", "date_from_datetime_inexact"):
-        return problem("not-a-date", f"{where} must be a date.", "Write year-month-day, such as 2026-11-22.")
+        hint = "Write year-month-day without quotes, such as 2026-11-22."
+        return problem("not-a-date", f"{where} must be a date, and `{short(typed)}` is not one.", hint)
     if kind == "short_feedback":
-        message = f"this feedback has {context['words']} words; it needs at least 8."
+        message = f"this feedback has {counted(context['words'], 'word')}; it needs at least 8."
         return problem("short-feedback", message, "Give the reason, not only the verdict.")
     if kind == "control":
-        hint = "Delete the escape such as `\\x07`."
+        hint = "Look for a backslash: write `\\\\` where one is meant, and delete it elsewhere."
         return problem("character", f"{where} holds an invisible character.", hint)
     # A kind that pydantic knows and no field of ours can give today: better its words than none.
     return problem("not-allowed", f"{where}: {error['msg']}.")
 
 
-def _not_text(problem: Any, where: str, given: Any, mark: Mark) -> Problem:
+def _not_text(problem: Any, where: str, given: Any, typed: Any) -> Problem:
     if isinstance(given, list | dict):
         return problem(
-            "not-text", f"{where} must be a text, not a list or fields.", "Write it on one line, in quotes."
+            "not-a-text", f"{where} must be a text, not a list or fields.", "Write it on one line, in quotes."
         )
-    typed = _short(mark.raw if mark.raw is not None else given)
-    message = f"{where} must be a text, but `{typed}` without quotes means something else in YAML."
-    return problem("bare-value", message, f'Put quotes round it: "{typed}".')
+    message = f"{where} must be a text, but `{short(typed)}` without quotes means something else in YAML."
+    return problem("bare-value", message, f'Put quotes round it: "{short(typed)}".')
 
 
-def _owner(loc: KeyPath) -> str:
-    """The name of what lacks a field: the last name before it, with its number in a list."""
-    *before, _ = loc
-    if isinstance(before[-1], int) and len(before) > 1:
-        return f"{before[-2]}, entry {before[-1] + 1}"
-    return str(before[-1])
+def _called(loc: KeyPath) -> str:
+    """What a message calls a place: its name, or its number in a list; empty for the whole."""
+    if len(loc) > 1 and isinstance(loc[-1], int):
+        return f"entry {loc[-1] + 1} of `{loc[-2]}`"
+    return f"`{loc[-1]}`" if loc else ""
 
 
 def _how_to_add(model: type[BaseModel], loc: KeyPath) -> str:
     field = _field_at(model, loc)
     inner = _model_in(field.annotation)
     if inner is None:
-        return f"Add `{loc[-1]}:` ({field.description[0].lower()}{field.description[1:].rstrip('.')})."
+        allowed = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
+        if len(allowed) == 1:
+            return f"Add `{loc[-1]}: {allowed[0]}`."
+        about = field.description.split(". ")[0].rstrip(".")
+        return f"Add `{loc[-1]}:` ({about[0].lower()}{about[1:]})."
     parts = [f"a `{name}`" for name, part in inner.model_fields.items() if part.is_required()]
     entries = ", a list of entries" if get_origin(field.annotation) is list else ""
     return f"Add `{loc[-1]}:`{entries} with {' and '.join(parts)}."
@@ -148,8 +163,3 @@ def _field_at(model: type[BaseModel], loc: KeyPath) -> Any:
             field = current.model_fields[part]
             current = _model_in(field.annotation)
     return field
-
-
-def _short(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= 40 else text[:39] + "…"

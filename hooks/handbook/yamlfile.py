@@ -11,11 +11,13 @@ from typing import Any
 
 import yaml
 
-from handbook.problem import Problem
+from handbook.problem import Problem, short
 from handbook.source import Document, KeyPath, Mark, read_text
+from handbook.yamlerror import BAD_CHARACTER, character_problem, syntax_problem
 
 MAX_DEPTH = 20
 MAX_VALUES = 50_000
+MAX_NUMBER = 40  # characters; whatever is longer is a text, and no number is slow to read
 
 
 def read_yaml(path: Path, file: str) -> tuple[Document | None, list[Problem]]:
@@ -26,33 +28,36 @@ def read_yaml(path: Path, file: str) -> tuple[Document | None, list[Problem]]:
     return parse_yaml(text, file)
 
 
-def parse_yaml(text: str, file: str, first_line: int = 1) -> tuple[Document | None, list[Problem]]:
-    """Parses YAML text that begins at `first_line` of `file`; its top must be a mapping."""
+def parse_yaml(
+    text: str, file: str, first_line: int = 1, part: str = "this file"
+) -> tuple[Document | None, list[Problem]]:
+    """Parses YAML text that begins at `first_line` of `file`; its top must be a mapping.
+
+    `part` names the text in messages.
+    """
+    if BAD_CHARACTER.search(text):
+        return None, [character_problem(text, file, first_line - 1)]
     document = Document(file)
     builder = _Builder(document, first_line - 1)
     try:
         builder.build(yaml.parse(text, Loader=yaml.CSafeLoader))
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(_syntax_problem(error, text, file, first_line - 1))
-    except yaml.reader.ReaderError as error:
-        builder.problems.append(_character_problem(error, text, file, first_line - 1))
+        builder.problems.append(syntax_problem(error, builder.last, text, file, first_line - 1))
+    except yaml.reader.ReaderError:
+        builder.problems.append(character_problem(text, file, first_line - 1))
     except _Refusal as refusal:
         builder.problems.append(refusal.problem)
     else:
         if document.data is None:
-            message, hint = "this file is empty.", "Begin with `title:`, or delete the file."
-            builder.problems.append(Problem(file, first_line, 1, "empty-file", message, hint))
+            builder.problems.append(Problem(file, first_line, 1, "empty-file", f"{part} is empty.", _BEGIN))
         elif not isinstance(document.data, dict):
-            builder.problems.append(
-                document.problem(
-                    (),
-                    "not-a-mapping",
-                    "the file must hold named fields, not a list or a single value.",
-                    "Begin with a line such as `title: My title`.",
-                )
-            )
+            message = f"{part} must hold named fields, not a list or a single value."
+            builder.problems.append(document.problem((), "not-a-mapping", message, _BEGIN))
     usable = not builder.broken and isinstance(document.data, dict)
     return (document if usable else None), builder.problems
+
+
+_BEGIN = "Begin with a line such as `title: My title`."
 
 
 class _Refusal(Exception):
@@ -72,10 +77,12 @@ class _Builder:
         self.problems: list[Problem] = []
         self.broken = True
         self.count = 0
+        self.last: yaml.Event | None = None  # what the parser found before it met a mistake
         self._resolver = yaml.resolver.Resolver()
         self._constructor = yaml.constructor.SafeConstructor()
 
-    def build(self, events: Iterator[Any]) -> None:
+    def build(self, parsed: Iterator[Any]) -> None:
+        events = self._noted(parsed)
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if self.document.values:
@@ -85,14 +92,20 @@ class _Builder:
                 self.document.data = self._value(event, events, (), 0)
         self.broken = False
 
+    def _noted(self, events: Iterator[Any]) -> Iterator[Any]:
+        for event in events:
+            self.last = event
+            yield event
+
     def _value(self, event: Any, events: Iterator[Any], path: KeyPath, depth: int) -> Any:
         self.count += 1
         if self.count > MAX_VALUES or depth > MAX_DEPTH:
-            hint = f"The limits are {MAX_VALUES:,} values and {MAX_DEPTH} levels."
+            hint = f"Write at most {MAX_VALUES:,} values, and at most {MAX_DEPTH} inside one another."
             raise self._refusal(event, "too-complex", "the file is nested too deeply or too long.", hint)
-        if isinstance(event, yaml.AliasEvent):
-            hint = "Write the text out where it is needed."
-            message = f"`*{event.anchor}` repeats another part of the file, which is not allowed here."
+        if event.anchor:  # the mark (`&name`) is refused as well: it would vanish from the text
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            message = f"`{sign}{short(event.anchor)}` means a part of the file that is written elsewhere."
+            hint = f"Write the part out; put quotes round a text that begins with `{sign}`."
             raise self._refusal(event, "alias", message, hint)
         self.document.values[path] = self._mark(event)
         if isinstance(event, yaml.MappingStartEvent):
@@ -108,7 +121,8 @@ class _Builder:
         mapping: dict[str, Any] = {}
         while not isinstance(key := next(events), yaml.MappingEndEvent):
             if not isinstance(key, yaml.ScalarEvent):
-                message, hint = "a field's name must be a plain word.", "Write `name: value`."
+                message = "a field's name must be a plain word."
+                hint = "Write `name: value`, and put quotes round a text that begins with `{` or `[`."
                 raise self._refusal(key, "bad-key", message, hint)
             # Names stay as typed, so that `true:` and `no:` are names like any other.
             name, mark = key.value, self._mark(key)
@@ -120,7 +134,7 @@ class _Builder:
                         mark.line,
                         mark.column,
                         "duplicate-key",
-                        f"the field `{name}` stands here twice; the first is on line {first.line}.",
+                        f"the field `{short(name)}` is already there, on line {first.line}.",
                         "Delete one of them.",
                     )
                 )
@@ -132,11 +146,13 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
         tag = event.tag
+        if len(event.value) > MAX_NUMBER and tag is None:
+            return event.value
         if tag is None or tag == "!":
             tag = self._resolver.resolve(yaml.ScalarNode, event.value, event.implicit)
         elif not tag.startswith("tag:yaml.org,2002:"):
             hint = "Put quotes round a text that begins with `!`."
-            raise self._refusal(event, "bad-tag", f"`{tag}` is not known here.", hint)
+            raise self._refusal(event, "bad-tag", f"`{short(tag)}` is not known here.", hint)
         try:
             return self._constructor.construct_object(yaml.ScalarNode(tag, event.value), deep=True)
         except (yaml.YAMLError, ValueError, ArithmeticError, LookupError):
@@ -151,37 +167,3 @@ class _Builder:
     def _refusal(self, event: Any, rule: str, message: str, hint: str) -> _Refusal:
         mark = self._mark(event)
         return _Refusal(Problem(self.document.file, mark.line, mark.column, rule, message, hint))
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str, offset: int) -> Problem:
-    """libyaml's complaint in a trainer's words, with the likeliest mend."""
-    mark = error.problem_mark or error.context_mark
-    lines = text.split("\n")
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    typed = lines[line] if line < len(lines) else ""
-    what = error.problem or ""
-    if "\t" in typed[: len(typed) - len(typed.lstrip())] or ("cannot start any token" in what and "\t" in typed):
-        column = typed.index("\t")
-        message, hint = "there is a tab here.", "Use spaces to move a line to the right."
-        return Problem(file, line + 1 + offset, column + 1, "tab", message, hint)
-    if "mapping values are not allowed" in what:
-        hint = "Put quotes round a text that holds a colon and a space; or mend the spaces before this line."
-    elif "unexpected end of stream" in what or "quoted scalar" in (error.context or ""):
-        hint = "A quote mark that opens a text must also close it."
-    elif "cannot start any token" in what:
-        hint = f"Put quotes round a text that begins with `{typed[column : column + 1]}`."
-    elif "found undefined alias" in what or "alias" in what or "anchor" in what:
-        hint = "Put quotes round a text that begins with `*` or `&`."
-    else:
-        hint = (
-            "Compare the spaces at the start of this line and of the one before; "
-            "put quotes round a text that holds `: `."
-        )
-    return Problem(file, line + 1 + offset, column + 1, "yaml", "this is not valid YAML.", hint)
-
-
-def _character_problem(error: yaml.reader.ReaderError, text: str, file: str, offset: int) -> Problem:
-    bad = next((i for i, char in enumerate(text) if yaml.reader.Reader.NON_PRINTABLE.match(char)), 0)
-    line, column = text.count("\n", 0, bad) + 1, bad - text.rfind("\n", 0, bad)
-    message = f"there is an invisible character here (code {ord(text[bad]) if text else 0:#06x})."
-    return Problem(file, line + offset, column, "character", message, "Delete it and type the place anew.")

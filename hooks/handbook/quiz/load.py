@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from handbook.model import Question, Quiz
-from handbook.problem import Problem, did_you_mean
+from handbook.problem import Problem, did_you_mean, short
 from handbook.quiz.model import QuestionBase, QuizFile
 from handbook.quiz.order import Positions
 from handbook.quiz.types import TYPES
@@ -22,6 +22,17 @@ class Draft:
     document: Document
     quiz: Quiz | None
     questions: tuple[tuple[KeyPath, dict[str, Any]], ...]  # as typed, valid or not
+
+    @property
+    def ids(self) -> list[str]:
+        """The questions' ids as far as they can be told."""
+        return [entry["id"] for _, entry in self.questions if isinstance(entry.get("id"), str)]
+
+    @property
+    def has_all_ids(self) -> bool:
+        """False where a question without a readable id may be the one that a fence names."""
+        entries = self.document.data.get("questions")
+        return isinstance(entries, list) and len(entries) == len(self.ids)
 
 
 def read_quiz(path: Path, file: str) -> tuple[Draft | None, list[Problem]]:
@@ -54,15 +65,18 @@ def _question(document: Document, index: int, entry: Any) -> tuple[QuestionBase 
         return None, [document.problem(path, "not-fields", f"{subject} must hold named fields.", hint)]
     if isinstance(entry.get("id"), str):
         subject = f"question “{entry['id']}”"
-    kind = entry.get("type")
+    kind = entry.get("type", "")
     if isinstance(kind, str) and kind in TYPES:
         return validate(TYPES[kind].model, document, path, entry, subject)
     # The type is unknown, so only the fields that all types share can be checked besides.
     if "type" not in entry:
         problems = [_no_type(document, path, subject)]
+    elif kind is None:
+        hint = f"Use one of: {', '.join(TYPES)}."
+        problems = [document.problem((*path, "type"), "empty", "`type` is empty.", hint)]
     else:
         typed = document.mark((*path, "type")).raw or kind
-        message = f"there is no question type `{typed}`."
+        message = f"there is no question type `{short(typed)}`."
         problems = [document.problem((*path, "type"), "unknown-type", message, did_you_mean(str(typed), TYPES))]
     shared = {name: value for name, value in entry.items() if name in QuestionBase.model_fields}
     _, found = validate(QuestionBase, document, path, {**shared, "type": ""}, subject)

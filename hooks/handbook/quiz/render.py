@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from handbook.markup import LINK, TextRenderer, inline
+from handbook.markup import LINK, TextRenderer
 from handbook.model import Handbook, Lesson, Question, Quiz
 from handbook.quiz.types import TYPES
-from handbook.words import WORDS, say
+from handbook.templates import environment
+from handbook.words import WORDS
 
 # What the script says. It gets the words from the page, so that one catalogue holds them all.
 SCRIPT_WORDS = (
@@ -59,20 +59,12 @@ class QuizRenderer:
     def __init__(self, handbook: Handbook):
         self.handbook = handbook
         self._text = TextRenderer()
-        self._environment = Environment(
-            loader=PackageLoader("handbook", "web/templates"),
-            autoescape=select_autoescape(default=True),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.globals.update(say=say, inline=inline, text=self._text, types=TYPES)
+        self._template = environment(text=self._text).get_template("quiz.html")
 
     def quiz(self, quiz: Quiz, only: Question | None = None) -> str:
         """The HTML of a whole quiz, or of one of its questions."""
         questions = [only] if only else list(quiz.questions)
-        template = self._environment.get_template("quiz.html")
-        return template.render(
+        return self._template.render(
             quiz=quiz,
             whole=only is None,
             questions=[self._question(quiz, question) for question in questions],

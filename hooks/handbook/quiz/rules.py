@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from handbook.markup import TextRenderer, is_outside, page_link
-from handbook.model import Handbook, Question, Quiz
-from handbook.problem import Problem, did_you_mean
+from handbook.model import MAX_TEXT, Handbook, Question, Quiz
+from handbook.problem import Problem, did_you_mean, short
 from handbook.quiz.load import Draft
 
 _VERDICT = re.compile(
@@ -24,7 +24,7 @@ def check_quiz(quiz: Quiz) -> Iterator[Problem]:
 def check_bank(drafts: Iterable[Draft]) -> Iterator[Problem]:
     """Ids are unique over all quizzes, retired ones (`was`) included."""
     seen: dict[str, tuple[str, int]] = {}
-    for field in ("id", "was"):
+    for field in ("was", "id"):  # so that the new question is told, not the one that was renamed
         for draft in drafts:
             for path, entry in draft.questions:
                 name = entry.get(field)
@@ -33,8 +33,8 @@ def check_bank(drafts: Iterable[Draft]) -> Iterator[Problem]:
                 here = (*path, field)
                 if name in seen:
                     file, line = seen[name]
-                    place = f"line {line}" if file == draft.document.file else f"{file}:{line}"
-                    message = f"the id `{name}` is already taken, in {place}."
+                    place = f"on line {line}" if file == draft.document.file else f"in {file}:{line}"
+                    message = f"the id `{short(name)}` is already taken, {place}."
                     hint = "Give every question an id of its own; a retired id stays retired."
                     yield draft.document.problem(here, "duplicate-id", message, hint)
                 else:
@@ -52,8 +52,11 @@ def check_places(handbook: Handbook, drafts: Iterable[Draft], modules: set[str])
         if not isinstance(module, str):
             continue
         if module not in modules:
-            message = f"there is no module `{module}` under docs/."
-            yield draft.document.problem(("module",), "unknown-module", message, did_you_mean(module, modules))
+            message, hint = f"there is no module `{short(module)}` under docs/.", did_you_mean(module, modules)
+            if f"{module}/index.md" in handbook.pages:
+                message = f"docs/{module}/index.md does not say that it is a module."
+                hint = "Write `kind: module` in its front matter."
+            yield draft.document.problem(("module",), "unknown-module", message, hint)
             continue
         found = handbook.module(module)
         if found is None or len(found.lessons) < len(found.meta.lessons):
@@ -62,7 +65,7 @@ def check_places(handbook: Handbook, drafts: Iterable[Draft], modules: set[str])
         for path, entry in draft.questions:
             objective = entry.get("objective")
             if isinstance(objective, str) and objective not in known:
-                message = f"no lesson of the module {module} has the objective `{objective}`."
+                message = f"no lesson of the module {module} has the objective `{short(objective)}`."
                 yield draft.document.problem(
                     (*path, "objective"), "unknown-objective", message, did_you_mean(objective, known)
                 )
@@ -73,13 +76,13 @@ def check_links(handbook: Handbook, drafts: Iterable[Draft]) -> Iterator[Problem
     renderer = TextRenderer()
     for draft in drafts:
         for path, mark in draft.document.values.items():
-            for address in renderer.addresses(mark.raw) if mark.raw and "](" in mark.raw else ():
+            has_links = mark.raw and "](" in mark.raw and len(mark.raw) <= MAX_TEXT
+            for address in renderer.addresses(mark.raw) if has_links else ():
                 target = page_link(address)
                 page = target and handbook.pages.get(target[0])
-                anchors = {heading.id for heading in page.headings} if page else set()
-                if is_outside(address) or (page and (target[1] is None or target[1] in anchors)):
+                if is_outside(address) or (page and (target[1] is None or target[1] in page.anchors)):
                     continue
-                message = f"the link `{address}` leads nowhere."
+                message = f"the link `{short(address)}` leads nowhere."
                 hint = "Link to https://…, or to a page below docs/ such as `apologies/index.md#a-heading`."
                 yield draft.document.problem(path, "bad-link", message, hint)
 

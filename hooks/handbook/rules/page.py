@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from handbook import dialogue
 from handbook.model import Handbook
 from handbook.page import Fence, Page
-from handbook.problem import Problem, did_you_mean
+from handbook.problem import Problem, did_you_mean, nearest, short
 from handbook.quiz.load import Draft
 
-CITATION = re.compile(r"\[@([^\]\s]+)\]")
-SLOT = re.compile(r"\[\[([^\]]+)\]\]")
+CITATION = re.compile(r"\[@([^\[\]\s]+)\]")
+SLOT = re.compile(r"\[\[([^\[\]]+)\]\]")
 
 _UNFINISHED = re.compile(
     r"\b(TODO|FIXME|XXX|TBD|TBC)\b|lorem ipsum|coming soon|to be written|under construction", re.I
@@ -19,9 +19,13 @@ _UNFINISHED = re.compile(
 
 def check_page(handbook: Handbook, page: Page, quizzes: Mapping[str, Draft]) -> Iterator[Problem]:
     """What holds for every page: fences, citations and slots lead somewhere; nothing is unfinished."""
+    yield from outline(page)
     used: dict[str, int] = {}
     for fence in page.fences:
-        if fence.language == "quiz":
+        if not fence.closed:
+            message, hint = "this fence is never closed.", "Close it with a line of the same marks (```) below."
+            yield page.problem(fence.line, fence.column, "open-fence", message, hint)
+        elif fence.language == "quiz":
             yield from _quiz_fence(page, fence, quizzes, used)
         elif fence.language == "dialogue":
             yield from (
@@ -32,9 +36,11 @@ def check_page(handbook: Handbook, page: Page, quizzes: Mapping[str, Draft]) -> 
         (CITATION, handbook.sources, "unknown-source", "docs/sources.yml"),
         (SLOT, handbook.workplace, "unknown-slot", "docs/workplace.yml"),
     ):
+        hints: dict[str, str] = {}
         for line, column, name in marks(page, pattern):
             if name not in known:
-                message, hint = f"{file} has no entry `{name}`.", did_you_mean(name, known)
+                message = f"{file} has no entry `{short(name)}`."
+                hint = hints[name] if name in hints else hints.setdefault(name, did_you_mean(name, known))
                 yield page.problem(line, column, rule, message, hint)
     for number, text in page.prose:
         if match := _UNFINISHED.search(text):
@@ -57,11 +63,11 @@ def _quiz_fence(page: Page, fence: Fence, quizzes: Mapping[str, Draft], used: di
         hint = "Write one line: a quiz (`apologies`) or one question (`apologies#its-id`)."
         yield problem("quiz-fence", "a quiz fence names one quiz or one question.", hint)
     elif name not in quizzes:
-        yield problem("unknown-quiz", f"there is no quiz quizzes/{name}.yml.", did_you_mean(name, quizzes))
+        yield problem("unknown-quiz", f"there is no quiz quizzes/{short(name)}.yml.", did_you_mean(name, quizzes))
     else:
-        ids = [entry.get("id") for _, entry in quizzes[name].questions if isinstance(entry.get("id"), str)]
-        if question and question not in ids:
-            message = f"the quiz {name} has no question `{question}`."
+        ids = quizzes[name].ids
+        if question and question not in ids and quizzes[name].has_all_ids:
+            message = f"the quiz {name} has no question `{short(question)}`."
             yield problem("unknown-question", message, did_you_mean(question, ids))
         for shown in [question] if question else ids:
             if shown in used:
@@ -80,14 +86,21 @@ def marks(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, str]
 
 def wanted_sections(page: Page, wanted: tuple[str, ...]) -> Iterator[Problem]:
     found = {section.heading.text: section for section in page.sections(2)}
+    first = next((heading for heading in page.headings if heading.level == 1), None)
+    free = [h for h in page.headings if h != first and (h.level != 2 or h.text not in wanted)]
+    others = {heading.text: heading for heading in free}
     last = 0
     for title in wanted:
         section = found.get(title)
         if section is None:
+            # A heading of another level or with a slip in it is what was meant, most likely.
+            near = nearest(title, others)
+            if near and others[near].level == 1:
+                continue  # the outline says so
             end = page.lines[-1][0] if page.lines else 1
-            yield page.problem(
-                end, 1, "missing-section", f"the section “{title}” is missing.", f"Write `## {title}`."
-            )
+            message = f"the section “{title}” is missing" + ("; is this heading meant?" if near else ".")
+            line = others[near].line if near else end
+            yield page.problem(line, 1, "missing-section", message, f"Write `## {title}`.")
             continue
         if not section.text.strip():
             message = f"the section “{title}” is empty."
@@ -99,9 +112,10 @@ def wanted_sections(page: Page, wanted: tuple[str, ...]) -> Iterator[Problem]:
 
 
 def outline(page: Page) -> Iterator[Problem]:
-    level = 0
+    level = 1
+    titles = [heading for heading in page.headings if heading.level == 1]
     for heading in page.headings:
-        if heading.level == 1 and level:
+        if heading.level == 1 and heading != titles[0]:
             message, hint = (
                 "this is a second title.",
                 "A page has one heading `#`; use `##` for its sections.",
@@ -112,6 +126,6 @@ def outline(page: Page) -> Iterator[Problem]:
             message = f"this heading skips a level: `{'#' * heading.level}` where `{wanted}` comes next."
             yield page.problem(heading.line, 1, "skipped-level", message, f"Use `{wanted}`.")
         level = heading.level
-    if not page.headings:
-        message, hint = "this page has no title.", "Write `# Title` below the front matter."
+    if not titles:
+        message, hint = "this page has no title.", "Write `# Title` above the text."
         yield page.problem(page.lines[0][0] if page.lines else 1, 1, "no-title", message, hint)

@@ -1,0 +1,82 @@
+"""libyaml's complaints in a trainer's words: the likeliest place, and the likeliest mend."""
+
+import re
+from typing import Any
+
+import yaml
+
+from handbook.problem import Problem
+
+# What a line is about: its value, after dashes and a field's name.
+_VALUE = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?")
+_DASH = re.compile(r"\s*-(?=[^\s-])")
+_BLOCK = re.compile("block (mapping|sequence|collection)")
+_SPECIAL = "[]{}&*!|>%@`,?"  # a text that begins with one of these needs quotes
+# Line ends to YAML and to no editor: they would shift every line number below them.
+BAD_CHARACTER = re.compile("[\x85\u2028\u2029]")
+_SPACES = "Compare the spaces at the start of this line with those of the lines before it."
+
+
+def syntax_problem(error: yaml.MarkedYAMLError, last: Any, text: str, file: str, offset: int) -> Problem:
+    """The Problem for a text that is not YAML. `last` is the event that came before the mistake."""
+    lines = text.split("\n")
+    at = error.problem_mark or error.context_mark
+    what, context = error.problem or "", error.context or ""
+
+    def problem(mark: Any, rule: str, message: str, hint: str) -> Problem:
+        return Problem(file, mark.line + 1 + offset, mark.column + 1, rule, message, hint)
+
+    typed = lines[at.line] if at.line < len(lines) else ""
+    indent = typed[: len(typed) - len(typed.lstrip())]
+    if "\t" in indent or ("cannot start any token" in what and typed[at.column : at.column + 1] == "\t"):
+        column = typed.index("\t") + 1
+        hint = "Use spaces to move a line to the right."
+        return Problem(file, at.line + 1 + offset, column, "tab", "there is a tab here.", hint)
+    if "escape" in what or "hexdecimal" in what:
+        hint = "Write two backslashes for one, or put the text in single quotes."
+        return problem(at, "yaml", "a backslash has a meaning of its own in double quotes.", hint)
+    if "scanning a quoted scalar" in context:
+        message = "the quotes that begin here never end."
+        return problem(error.context_mark, "yaml", message, "Close them where the text ends.")
+    if isinstance(last, yaml.ScalarEvent) and last.style in ("'", '"') and _follows(last, at, lines):
+        if last.start_mark.line == at.line:
+            inside = "'' for an apostrophe" if last.style == "'" else '\\" for a quote mark'
+            hint = f"Put quotes round the whole text, and write {inside} inside."
+            return problem(at, "yaml", "the text goes on after its quotes have ended.", hint)
+        message = f"the quotes that begin here end only on line {at.line + 1 + offset}."
+        return problem(last.start_mark, "yaml", message, "Close them where the text ends.")
+    # The context of a block is its first line, far from the mistake; any other is the place itself.
+    mark = at if _BLOCK.search(context) else error.context_mark or at
+    line, column, hint = _mend(lines, mark.line, mark.column, what)
+    return Problem(file, line + 1 + offset, column + 1, "yaml", "this is not valid YAML.", hint)
+
+
+def character_problem(text: str, file: str, offset: int) -> Problem:
+    """The Problem for a text with a character that no YAML may hold."""
+    found = BAD_CHARACTER.search(text) or yaml.reader.Reader.NON_PRINTABLE.search(text)
+    bad = found.start() if found else 0
+    line, column = text.count("\n", 0, bad) + 1, bad - text.rfind("\n", 0, bad)
+    message = f"there is an invisible character here (code {ord(text[bad]):#06x})."
+    return Problem(file, line + offset, column, "character", message, "Delete it and type the place anew.")
+
+
+def _mend(lines: list[str], line: int, column: int, what: str) -> tuple[int, int, str]:
+    """The place of the likeliest cause, counted from 0, and what to do there."""
+    typed = lines[line] if line < len(lines) else ""
+    value = _VALUE.match(typed).end()
+    if typed[value : value + 1] and typed[value] in _SPECIAL:
+        return line, value, f"Put quotes round a text that begins with “{typed[value]}”."
+    for near in (line, line - 1):
+        if near in range(len(lines)) and (dash := _DASH.match(lines[near])):
+            return near, dash.end() - 1, "Put a space after the dash."
+    if "could not find expected ':'" in what:
+        return line, column, "Put a colon and a space between a field's name and its value."
+    if "mapping values are not allowed" in what and column >= value:
+        return line, column, 'Put quotes ("…") round a text that holds a colon and a space.'
+    return line, len(typed) - len(typed.lstrip()), _SPACES
+
+
+def _follows(event: yaml.Event, mark: Any, lines: list[str]) -> bool:
+    """Whether nothing but spaces stands between the end of an event and a place on its last line."""
+    end = event.end_mark
+    return end.line == mark.line < len(lines) and not lines[end.line][end.column : mark.column].strip()

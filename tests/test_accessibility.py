@@ -1,0 +1,70 @@
+"""axe-core finds nothing to complain about: every page, light and dark, untouched and answered."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from conftest import ROOT
+from handbook import read_handbook
+
+HANDBOOK, _ = read_handbook(ROOT)
+PAGES = [
+    "index.html",
+    "five-steps.html",
+    "sources.html",
+    "404.html",
+    *(module.path.replace(".md", ".html") for module in HANDBOOK.modules),
+    *(lesson.path.replace(".md", ".html") for lesson in HANDBOOK.lessons()),
+    *(quiz.page_path.replace(".md", ".html") for quiz in HANDBOOK.quizzes.values()),
+]
+# Answers everything that the page asks: in turn with the first and with the last option, so
+# that right, wrong, missed and shown answers all stand there at once.
+ANSWER = """() => {
+  document.querySelectorAll("handbook-quiz").forEach((quiz) => {
+    quiz.querySelectorAll(".hb-question").forEach((question, number) => {
+      const inputs = [...question.querySelectorAll(".hb-options input")];
+      inputs.at(number % 2 ? 0 : -1).click();
+      question.querySelector(".hb-button--main").click();
+      const [main, reveal] = question.querySelectorAll(".hb-actions button");
+      if (!reveal.hidden && number % 3) reveal.click();
+      question.querySelectorAll("details").forEach((details) => (details.open = true));
+    });
+  });
+}"""
+
+
+def violations(page) -> list[str]:
+    # A colour that is fading has no contrast of its own.
+    page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+def test_every_page_is_looked_at(site: Path) -> None:
+    assert sorted(PAGES) == sorted(str(page.relative_to(site)) for page in site.rglob("*.html"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_violation(open_page: Callable, path: str, scheme: str) -> None:
+    page = open_page(path, color_scheme=scheme)
+    assert violations(page) == []
+    if page.locator("handbook-quiz").count():
+        page.evaluate(ANSWER)
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_violation_in_a_result_on_a_phone(open_page: Callable, scheme: str) -> None:
+    page = open_page("quizzes/apologies.html", color_scheme=scheme, viewport={"width": 320, "height": 700})
+    for question in page.locator(".hb-question").all():
+        question.locator("input").first.check()
+        question.locator(".hb-button--main").click()
+        reveal = question.locator(".hb-actions button").nth(1)
+        if reveal.is_visible():
+            reveal.click()
+    page.locator(".hb-question").last.locator(".hb-button--main").click()
+    page.locator(".hb-result h2").wait_for()
+    assert violations(page) == []

@@ -1,0 +1,73 @@
+"""The command as a trainer and a machine call it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from handbook.cli import main
+
+
+def test_all_well(capsys, example: Path) -> None:
+    assert main(["check", str(example)]) == 0
+    assert capsys.readouterr().out == "Read 1 module, 1 lesson, 1 quiz, 4 questions: no problems.\n"
+
+
+def test_problems_go_to_standard_output_and_their_number_to_error(capsys, example: Path) -> None:
+    (example / "quizzes" / "greeting.yml").write_text("title: [\n", "utf-8")
+    assert main(["check", str(example)]) == 1
+    said = capsys.readouterr()
+    assert said.out.startswith("quizzes/greeting.yml:2:1: ")
+    assert "problem" in said.err
+
+
+def test_json(capsys, example: Path) -> None:
+    assert main(["check", "--format", "json", str(example)]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+    (example / "quizzes" / "greeting.yml").unlink()
+    assert main(["check", "--format", "json", str(example)]) == 1
+    problems = json.loads(capsys.readouterr().out)
+    assert problems
+    assert problems[0].keys() == {"file", "line", "column", "rule", "message", "hint"}
+
+
+def test_github(capsys, example: Path) -> None:
+    assert main(["check", "--format", "github", str(example)]) == 0
+    assert capsys.readouterr().out == ""
+    (example / "quizzes" / "greeting.yml").write_text("title: [\n", "utf-8")
+    main(["check", "--format", "github", str(example)])
+    assert capsys.readouterr().out.startswith("::error file=quizzes/greeting.yml,line=2,col=1,title=yaml::")
+
+
+def test_a_folder_without_a_handbook(capsys, tmp_path: Path) -> None:
+    assert main(["check", str(tmp_path)]) == 1
+    assert "mkdocs.yml" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [["--help"], ["check", "--help"], ["schema", "--help"]])
+def test_help_is_in_plain_words(capsys, words: list[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(words)
+    assert stop.value.code == 0
+    said = capsys.readouterr().out.lower()
+    assert len(said.split()) > 30
+    for jargon in ("pydantic", "traceback", "parser", "stdout", "dict"):
+        assert jargon not in said
+
+
+@pytest.mark.parametrize(
+    "command", [[sys.executable, "-m", "handbook"], [str(Path(sys.executable).with_name("handbook"))]]
+)
+def test_both_ways_to_call_it(command: list[str]) -> None:
+    done = subprocess.run([*command, "check"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "no problems" in done.stdout
+
+
+def test_a_closed_pipe_is_no_traceback() -> None:
+    command = f"{sys.executable} -m handbook schema | head -n 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
