@@ -5,7 +5,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -61,6 +64,23 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def host(site: Path) -> Iterator[str]:
+    """The address of a web server with the site, for the one page that needs one: 404.html.
+
+    It is shown at any depth of a site, so its links begin at the site's root.
+    """
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=site)) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
 @pytest.fixture
 def open_page(browser: Browser, site: Path) -> Iterator[Callable[..., Page]]:
     """A function that opens a page of the site from its file, as from a shared drive.
@@ -77,10 +97,9 @@ def open_page(browser: Browser, site: Path) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.set_default_timeout(5000)
         page.on("pageerror", lambda error: faults.append(f"{path}: {error}"))
-        page.on(
-            "request", lambda request: request.url.startswith(("file:", "data:")) or faults.append(request.url)
-        )
-        page.goto((folder / path).as_uri())
+        own = ("file:", "data:", "http://127.0.0.1:")
+        page.on("request", lambda request: request.url.startswith(own) or faults.append(request.url))
+        page.goto(path if path.startswith("http:") else (folder / path).as_uri())
         return page
 
     yield open_it

@@ -48,8 +48,8 @@ def test_every_page_is_looked_at(site: Path) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_no_violation(open_page: Callable, path: str, scheme: str) -> None:
-    page = open_page(path, color_scheme=scheme)
+def test_no_violation(open_page: Callable, host: str, path: str, scheme: str) -> None:
+    page = open_page(f"{host}/{path}" if path == "404.html" else path, color_scheme=scheme)
     assert violations(page) == []
     if page.locator("handbook-quiz").count():
         page.evaluate(ANSWER)
