@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from handbook.problem import FORMATS, counted
+from handbook.problem import FORMATS, counted, errors, warnings
 from handbook.quiz.schema import quiz_schema
 from handbook.read import read_handbook
 
@@ -23,7 +23,8 @@ def main(arguments: list[str] | None = None) -> int:
         help="find every mistake in the lessons and quizzes",
         description="Reads every page in docs/ and every quiz in quizzes/ and lists what is wrong: "
         "file, line and column, and what to do about it. Changes nothing. "
-        "Ends with status 0 when all is well, with 1 when there is something to mend.",
+        "A line with “warning:” is a rule of thumb: mend it, or allow it in the question with a reason "
+        "(`allow:`). Ends with status 0 when nothing has to be mended, with 1 when something has.",
     )
     check.add_argument(
         "folder",
@@ -64,6 +65,7 @@ def _schema() -> int:
 
 def _check(folder: Path, style: str) -> int:
     handbook, problems = read_handbook(folder)
+    stopping = errors(problems)
     if problems or style == "json":
         print(FORMATS[style](problems))
     if style == "text":
@@ -74,6 +76,7 @@ def _check(folder: Path, style: str) -> int:
             counted(len(quizzes), "quiz", "quizzes"),
             counted(sum(len(quiz.questions) for quiz in quizzes), "question"),
         )
-        found = counted(len(problems), "problem") if problems else "no problems"
+        found = counted(len(stopping), "problem") if stopping else "no problems"
+        found += f", {counted(len(shown), 'warning')}" if (shown := warnings(problems)) else ""
         print(f"Read {', '.join(counts)}: {found}.", file=sys.stderr if problems else sys.stdout)
-    return 1 if problems else 0
+    return 1 if stopping else 0
