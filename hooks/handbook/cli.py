@@ -8,6 +8,7 @@ from pathlib import Path
 
 from handbook.problem import FORMATS, counted, errors, warnings
 from handbook.quiz.schema import quiz_schema
+from handbook.quiz.stats import statistics
 from handbook.read import read_handbook
 
 DESCRIPTION = "Checks the training handbook: its lessons, its quizzes, and that they belong together."
@@ -26,13 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         "A line with “warning:” is a rule of thumb: mend it, or allow it in the question with a reason "
         "(`allow:`). Ends with status 0 when nothing has to be mended, with 1 when something has.",
     )
-    check.add_argument(
-        "folder",
-        nargs="?",
-        type=Path,
-        default=Path(),
-        help="the handbook's folder, the one that holds docs/ and quizzes/ (default: this folder)",
-    )
+    _add_folder(check)
     check.add_argument(
         "--format",
         choices=sorted(FORMATS),
@@ -40,6 +35,15 @@ def main(arguments: list[str] | None = None) -> int:
         help="text: for people and editors; github: notes beside the lines of a pull request; "
         "json: for other programs (default: text)",
     )
+
+    stats = commands.add_parser(
+        "stats",
+        help="show the figures of the quizzes, module by module",
+        description="Counts the questions of every quiz and prints four tables by module: questions by type "
+        "and level, questions for each objective, how long the options are, and where the answers stand. "
+        "It shows at a glance what is missing and what a learner could guess by. Changes nothing.",
+    )
+    _add_folder(stats)
 
     commands.add_parser(
         "schema",
@@ -50,12 +54,38 @@ def main(arguments: list[str] | None = None) -> int:
 
     chosen = parser.parse_args(arguments)
     try:
-        status = _schema() if chosen.command == "schema" else _check(chosen.folder, chosen.format)
+        match chosen.command:
+            case "check":
+                status = _check(chosen.folder, chosen.format)
+            case "stats":
+                status = _stats(chosen.folder)
+            case _:
+                status = _schema()
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of a pipe (`| head`) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return status
+
+
+def _add_folder(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        default=Path(),
+        help="the handbook's folder, the one that holds docs/ and quizzes/ (default: this folder)",
+    )
+
+
+def _stats(folder: Path) -> int:
+    handbook, problems = read_handbook(folder)
+    if handbook.modules:
+        print(statistics(handbook))
+    if stopping := errors(problems):
+        said = f"{counted(len(stopping), 'problem')} found; what cannot be read is not counted."
+        print(f"{said} Run `handbook check` to see what to mend.", file=sys.stderr)
+    return 0 if handbook.modules else 1
 
 
 def _schema() -> int:
