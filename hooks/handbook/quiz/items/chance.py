@@ -4,28 +4,27 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import comb
 
-LIKELY = Fraction(95, 100)
+SURPRISE = Fraction(1, 20)  # what comes about more seldom than this is not put down to chance
 
 
-def at_least(hits: int, tries: int, chance: Fraction) -> Fraction:
-    """The probability of `hits` or more in `tries`, when each hits with probability `chance`."""
-    return sum(
-        (comb(tries, n) * chance**n * (1 - chance) ** (tries - n) for n in range(hits, tries + 1)), Fraction(0)
-    )
+def exactly(hits: int, tries: int, chance: Fraction) -> Fraction:
+    """The probability of `hits` in `tries`, when each hits with probability `chance`."""
+    return comb(tries, hits) * chance**hits * (1 - chance) ** (tries - hits)
 
 
 def most_by_chance(options: Iterable[int]) -> int:
-    """How often one kind of place can be right before chance explains it in fewer than 1 of 20 quizzes.
+    """How often guessing by one rule (the longest option, the first place) is right by mere chance.
 
-    `options` holds each question's number of options, k: chance finds the answer once in k. Where
-    the numbers differ, the average chance stands for all (it errs towards fewer alarms).
+    `options` holds each question's number of options, k: chance finds the answer once in k. That
+    many hits or more come about in more than 1 of 20 quizzes, one hit more does not. Where the
+    numbers of options differ, the average chance stands for all, which errs towards fewer alarms.
     With k = 3: 5 of 8, 7 of 12, 10 of 20.
     """
     chances = [Fraction(1, count) for count in options]
-    if not chances:
-        return 0
-    chance = sum(chances) / len(chances)
-    limit = 0
-    while at_least(limit + 1, len(chances), chance) > 1 - LIKELY:
-        limit += 1
-    return limit
+    tries, tail = len(chances), Fraction(0)
+    average = sum(chances, Fraction(0)) / max(tries, 1)
+    for hits in range(tries, 0, -1):
+        tail += exactly(hits, tries, average)
+        if tail > SURPRISE:
+            return hits
+    return 0

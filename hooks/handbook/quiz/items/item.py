@@ -7,7 +7,7 @@ from functools import cached_property
 
 from handbook.model import Handbook, Question, Quiz
 from handbook.problem import Problem
-from handbook.quiz.items.text import folded, plain, sentences, topics, without_speech, words
+from handbook.quiz.items.text import folded, plain, sentences, stem, topics, without_speech, words
 from handbook.quiz.model import Choice
 from handbook.source import KeyPath
 
@@ -96,8 +96,9 @@ class Bank:
         for item in self.items:
             wrong = {phrase for option in item.wrong for phrase in phrases(option.text)}
             for option in item.right:
+                about = topics(option.text)
                 for phrase in phrases(option.text) - wrong:
-                    if len(topics(" ".join(phrase))) >= 2:
+                    if len(about.intersection(map(stem, phrase))) >= 2:
                         found.setdefault((item.quiz.meta.module, phrase), item)
         return found
 

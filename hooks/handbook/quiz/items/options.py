@@ -96,7 +96,7 @@ def clang(item: Item) -> Iterator[Problem]:
         return
     everything = " ".join([item.prompt, *(plain(o.text) for o in item.options)])
     prompt = topics(item.prompt) - {stem(name) for name in names(everything)}
-    right = set.intersection(*(topics(option.text) for option in item.right))
+    right = frozenset.intersection(*(topics(option.text) for option in item.right))
     spoken = words(plain(item.right[0].text))
     shared = [word for word in spoken if len(word) >= ECHO_LETTERS and stem(word) in prompt & right]
     if shared and not any(topics(option.text) & prompt for option in item.wrong):

@@ -1,17 +1,23 @@
 """Text tools of the item rules: plain text, words, sentences, and what a text is about."""
 
 import re
+from functools import lru_cache
 
 from handbook.quiz.items import english
 
 _MARKUP = re.compile(r"\[([^\]]*)\]\([^)\s]*\)|[*_`]+")
 _WORD = re.compile(r"[^\W_]+(?:[.,:][0-9]+)*")
 _CONTRACTION = re.compile(r"[’'](?:s|m|d|t|ve|re|ll)\b", re.I)
-_SENTENCE_END = re.compile(r"(?<=[.?!…])[”’\")]*\s+|\n\s*\n")
+_SENTENCE_END = re.compile(r"(?<=[.?!…])\s+|(?<=[.?!…][”’\")])\s+|\n\s*\n")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+# Many rules look at the same few texts of a question, one rule after the other.
+_remembered = lru_cache(maxsize=1000)
 _ENDINGS = ("ings", "ing", "edly", "ied", "ies", "ed", "es", "s", "ly", "e", "y")
 
+_COMMON = english.FUNCTION_WORDS | english.EVERYDAY_WORDS
 
+
+@_remembered
 def plain(text: str) -> str:
     """A text without its Markdown marks, on one line a paragraph."""
     return _MARKUP.sub(lambda link: link[1] or "", text).strip()
@@ -47,6 +53,7 @@ def length(text: str) -> int:
     return len(plain(text))
 
 
+@lru_cache(maxsize=10_000)
 def stem(word: str) -> str:
     """A word without its ending, so that “trace”, “traced” and “tracing” are one.
 
@@ -56,9 +63,9 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
             break
-    if len(word) > 3 and word[-1] == word[-2]:
+    if len(word) > 3 and word[-1] in "eyi":
         word = word[:-1]
-    return word[:-1] if len(word) > 3 and word[-1] in "eyi" else word
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 
 
 def names(text: str) -> set[str]:
@@ -71,11 +78,12 @@ def content(text: str) -> set[str]:
     return {stem(word) for word in words(plain(text)) if word not in english.FUNCTION_WORDS}
 
 
-def topics(text: str) -> set[str]:
+@_remembered
+def topics(text: str) -> frozenset[str]:
     """What makes a text different from others: its content without names and everyday words."""
     own = words(plain(text))
-    common = english.FUNCTION_WORDS | english.EVERYDAY_WORDS | names(plain(text))
-    return {stem(word) for word in own if len(word) > 2 and word not in common}
+    common = _COMMON | names(plain(text))
+    return frozenset(stem(word) for word in own if len(word) > 2 and word not in common)
 
 
 def number_word(number: int) -> str:
