@@ -124,6 +124,39 @@ def test_options(make: Make, right: str, wrong: list[str], rules: set[str]) -> N
     assert told(make("You and Beatrice talk about a refund. What do you do?", [right], wrong)) == rules
 
 
+SCRAPS = (
+    "“",
+    "”",
+    '"',
+    "**",
+    "*",
+    "_",
+    "`",
+    "?",
+    "…",
+    ".",
+    "\n\n",
+    " ",
+    "[",
+    "](",
+    ")",
+    "A",
+    "and",
+    "not",
+    "9",
+    "-",
+    "٣",
+)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_text_whatever_ends_a_rule(make: Make, seed: int) -> None:
+    """Texts made of what the rules look for, down to options that are nothing but marks."""
+    chooser = random.Random(seed)
+    texts = ["".join(chooser.choices(SCRAPS, k=chooser.choice((1, 3, 30, 600)))).strip() or "*" for _ in range(4)]
+    assert told(make(texts[0], texts[1:2], texts[2:])) <= QUESTION_RULES.keys()
+
+
 def test_a_question_without_worded_options_gets_no_alarm_about_them() -> None:
     """True or false has options that no author writes."""
     handbook, _ = read_handbook(ROOT)

@@ -7,6 +7,7 @@ from itertools import combinations
 from handbook.markup import TextRenderer, is_outside, page_link
 from handbook.model import MAX_TEXT, Handbook, Question, Quiz
 from handbook.problem import Problem, did_you_mean, short
+from handbook.quiz.items.text import folded
 from handbook.quiz.load import Draft
 
 _VERDICT = re.compile(
@@ -89,11 +90,11 @@ def check_links(handbook: Handbook, drafts: Iterable[Draft]) -> Iterator[Problem
 
 def _duplicates(quiz: Quiz, question: Question) -> Iterator[Problem]:
     for first, second in combinations(question.item.options(), 2):
-        if _folded(first.text) == _folded(second.text):
+        if folded(first.text) == folded(second.text):
             path = (*question.path, *second.path, "text")
             message = f"this option says the same as the one on line {_line(quiz, question, first.path)}."
             yield quiz.document.problem(path, "duplicate-option", message, "Write another option, or delete it.")
-        if _folded(first.feedback) == _folded(second.feedback):
+        if folded(first.feedback) == folded(second.feedback):
             path = (*question.path, *second.path, "feedback")
             message = (
                 f"this feedback is the same as that of the option on line {_line(quiz, question, first.path)}."
@@ -113,8 +114,3 @@ def _verdicts(quiz: Quiz, question: Question) -> Iterator[Problem]:
 
 def _line(quiz: Quiz, question: Question, path: tuple) -> int:
     return quiz.document.mark((*question.path, *path)).line
-
-
-def _folded(text: str) -> str:
-    """Case, punctuation and spaces do not make an option another one."""
-    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -1,6 +1,6 @@
 """The English word lists of the item rules, all in one place.
 
-A handbook in another language translates this file (and `../../words.yml`).
+A handbook in another language translates this file and `hooks/handbook/words.yml`.
 
 Sources of the lists and of the rules that use them:
 - Haladyna, Downing & Rodriguez (2002), A review of multiple-choice item-writing guidelines for
@@ -9,7 +9,7 @@ Sources of the lists and of the rules that use them:
 - NBME (National Board of Medical Examiners), Constructing Written Test Questions: vague frequency
   words, numbers that overlap, absolute words and the long right answer as cues for the test-wise.
 - Rodriguez (2005), Three options are optimal for multiple-choice items, Educational Measurement:
-  Issues and Practice 24(2): one good distractor more counts less than one weak distractor fewer.
+  Issues and Practice 24(2): why chance is mostly 1 in 3 here.
 - The handbook's own rule for naming people: what somebody did, never what somebody is.
 """
 

@@ -80,8 +80,8 @@ def long_answer(item: Item) -> Iterator[Problem]:
     if not right or not wrong:
         return
     if min(right) > max(wrong) and mean(right) > max(LONGER * mean(wrong), mean(wrong) + LONGER_BY):
-        ratio = round(100 * (mean(right) / mean(wrong) - 1))
-        message = f"the answer is {ratio} % longer than the wrong options, so its length gives it away."
+        lengths = f"{round(mean(right))} characters and the wrong options {round(mean(wrong))} on average"
+        message = f"the answer has {lengths}, so its length gives it away."
         hint = "Shorten it, or give the wrong options as much detail."
         yield item.problem((*item.right[0].path, "text"), "long-answer", message, hint)
 
