@@ -3,6 +3,8 @@
 The descriptions below are written for trainers: editors show them while a quiz is typed.
 """
 
+import hashlib
+import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -14,6 +16,9 @@ from handbook.source import KeyPath
 
 FEEDBACK_WORDS = 8
 REASON_WORDS = 4
+
+# Texts of a question with the paths that lead to them.
+Texts = list[tuple[KeyPath, str]]
 
 
 def _explains(text: str) -> str:
@@ -39,6 +44,11 @@ class Option(Model):
 
     text: Text = Field(description="What the learner can choose.")
     feedback: Feedback = Field(description="The reason, in at least eight words; not just the verdict.")
+
+
+def folded(text: str) -> str:
+    """A text without what does not make it another one: case, punctuation and spaces."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 @dataclass(frozen=True)
@@ -76,8 +86,25 @@ class QuestionBase(Model):
     )
 
     def options(self) -> list[Choice]:
-        """The options as the author wrote them, right ones first; empty for types without."""
+        """The options to choose from, right ones first, as written; empty for types without."""
         return []
+
+    def reasons(self) -> list[Choice]:
+        """Everything that has feedback of its own, which must differ from the others'."""
+        return self.options()
+
+    def distinct(self) -> list[Texts]:
+        """Groups of texts; within a group no two may say the same."""
+        return [[((*option.path, "text"), option.text) for option in self.options()]]
+
+    def key(self) -> list[str]:
+        """What is right about the question. While it stays, a learner's result stays."""
+        return sorted(option.text for option in self.options() if option.right)
+
+    def fingerprint(self) -> str:
+        """A short name for `key`, blind to case, punctuation and spaces."""
+        essence = "\n".join([self.type, *(folded(text) for text in self.key())])
+        return hashlib.sha256(essence.encode()).hexdigest()[:8]
 
 
 class QuizMeta(Model):

@@ -22,16 +22,27 @@ SCRIPT_WORDS = (
     "see_result",
     "show_answer",
     "choose_first",
+    "order_first",
+    "match_first",
+    "write_first",
+    "compare",
     "open_questions",
     "verdict_right",
     "verdict_partly",
+    "verdict_ordering",
+    "verdict_matching",
     "verdict_wrong",
     "verdict_shown",
+    "verdict_compare",
     "verdict_open",
     "your_choice",
     "mark_right",
     "mark_wrong",
     "mark_missed",
+    "order_move",
+    "move_up",
+    "move_down",
+    "moved",
     "result_title",
     "result_score",
     "result_pass",
@@ -59,7 +70,7 @@ class QuizRenderer:
     def __init__(self, handbook: Handbook):
         self.handbook = handbook
         self._text = TextRenderer()
-        self._template = environment(text=self._text).get_template("quiz.html")
+        self._template = environment(text=self._text, letters=ascii_uppercase).get_template("quiz.html")
 
     def quiz(self, quiz: Quiz, only: Question | None = None) -> str:
         """The HTML of a whole quiz, or of one of its questions."""
@@ -75,11 +86,12 @@ class QuizRenderer:
         options = question.item.options()
         shown = [
             ShownOption(ascii_uppercase[place], self._text(option.text), self._text(option.feedback), option.right)
-            for place, option in enumerate(options[index] for index in question.order)
+            for place, option in enumerate(options[index] for index in (question.order if options else ()))
         ]
         lesson, objective = self.handbook.objectives(quiz.meta.module)[question.item.objective]
         return {
             "item": question.item,
+            "order": question.order,
             "options": shown,
             "single": sum(option.right for option in shown) == 1 and question.item.type != "multiple-response",
             "template": TYPES[question.item.type].template,

@@ -7,8 +7,8 @@ from itertools import combinations
 from handbook.markup import TextRenderer, is_outside, page_link
 from handbook.model import MAX_TEXT, Handbook, Question, Quiz
 from handbook.problem import Problem, did_you_mean, short
-from handbook.quiz.items.text import folded
 from handbook.quiz.load import Draft
+from handbook.quiz.model import folded
 
 _VERDICT = re.compile(
     r"^(that is |that’s |this is )?(yes|no|correct|right|wrong|incorrect|true|false)\b[\s,.!:–—-]*", re.I
@@ -89,22 +89,22 @@ def check_links(handbook: Handbook, drafts: Iterable[Draft]) -> Iterator[Problem
 
 
 def _duplicates(quiz: Quiz, question: Question) -> Iterator[Problem]:
-    for first, second in combinations(question.item.options(), 2):
-        if folded(first.text) == folded(second.text):
-            path = (*question.path, *second.path, "text")
-            message = f"this option says the same as the one on line {_line(quiz, question, first.path)}."
-            yield quiz.document.problem(path, "duplicate-option", message, "Write another option, or delete it.")
+    for group in question.item.distinct():
+        for (before, first), (path, second) in combinations(group, 2):
+            if folded(first) == folded(second):
+                message = f"this says the same as the text on line {_line(quiz, question, before)}."
+                hint = "Write another one, or delete it."
+                yield quiz.document.problem((*question.path, *path), "duplicate-option", message, hint)
+    for first, second in combinations(question.item.reasons(), 2):
         if folded(first.feedback) == folded(second.feedback):
             path = (*question.path, *second.path, "feedback")
-            message = (
-                f"this feedback is the same as that of the option on line {_line(quiz, question, first.path)}."
-            )
-            hint = "Say what is wrong with this option and no other."
+            message = f"this feedback is the same as that of line {_line(quiz, question, first.path)}."
+            hint = "Say what is special about this one."
             yield quiz.document.problem(path, "duplicate-feedback", message, hint)
 
 
 def _verdicts(quiz: Quiz, question: Question) -> Iterator[Problem]:
-    for option in question.item.options():
+    for option in question.item.reasons():
         rest = _VERDICT.sub("", option.feedback)
         if rest != option.feedback and len(rest.split()) < 6:
             path = (*question.path, *option.path, "feedback")

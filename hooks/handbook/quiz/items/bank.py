@@ -10,7 +10,8 @@ from handbook.model import Quiz
 from handbook.problem import Problem, counted
 from handbook.quiz.items.chance import most_by_chance
 from handbook.quiz.items.item import Bank, Item, phrases
-from handbook.quiz.items.text import folded, length, words
+from handbook.quiz.items.text import length, words
+from handbook.quiz.model import folded
 
 COPIED_WORDS = 4  # shorter options (“Two days.”) may well be right or wrong twice
 APPLY_SHARE = 0.6

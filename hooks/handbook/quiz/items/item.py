@@ -7,8 +7,8 @@ from functools import cached_property
 
 from handbook.model import Handbook, Question, Quiz
 from handbook.problem import Problem
-from handbook.quiz.items.text import folded, plain, sentences, stem, topics, without_speech, words
-from handbook.quiz.model import Choice
+from handbook.quiz.items.text import plain, sentences, stem, topics, without_speech, words
+from handbook.quiz.model import Choice, folded
 from handbook.source import KeyPath
 
 PHRASE = 4  # words: fewer come together by chance
@@ -35,8 +35,7 @@ class Item:
 
     @cached_property
     def options(self) -> list[Choice]:
-        typed = self.quiz.document.values
-        return [o for o in self.question.item.options() if (*self.question.path, *o.path, "text") in typed]
+        return [option for option in self.question.item.options() if self._typed(*option.path, "text")]
 
     @cached_property
     def right(self) -> list[Choice]:
@@ -53,15 +52,18 @@ class Item:
         return asking[-1] if asking else ""
 
     def texts(self) -> Iterator[tuple[KeyPath, str]]:
-        """Every text that the learner reads, with its path inside the question."""
+        """The texts around and in the options, feedback included, each with its path inside the question."""
         for field in ("prompt", "hint", "explanation"):
             if text := getattr(self.question.item, field):
                 yield (field,), text
-        for option in self.question.item.options():
-            worded = option in self.options
-            yield (*option.path, "feedback") if worded else option.path, option.feedback
-            if worded:
-                yield (*option.path, "text"), option.text
+        for option in self.options:
+            yield (*option.path, "text"), option.text
+        for reason in self.question.item.reasons():
+            below = (*reason.path, "feedback")
+            yield below if self._typed(*below) else reason.path, reason.feedback
+
+    def _typed(self, *path: str | int) -> bool:
+        return (*self.question.path, *path) in self.quiz.document.values
 
     def problem(self, path: KeyPath, rule: str, message: str, hint: str) -> Problem:
         """A `Problem` at a path inside the question."""

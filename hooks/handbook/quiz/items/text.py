@@ -28,11 +28,6 @@ def words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(_CONTRACTION.sub("", text))]
 
 
-def folded(text: str) -> str:
-    """Case, punctuation and spaces do not make a text another one."""
-    return " ".join(re.findall(r"\w+", text.casefold()))
-
-
 def sentences(text: str) -> list[str]:
     """The sentences of a text, with their marks."""
     return [sentence for sentence in _SENTENCE_END.split(text) if words(sentence)]

@@ -1,12 +1,22 @@
-"""The question types: one file each, holding its model and naming its template.
+"""The question types: one file each, holding its model and naming its templates.
 
-A new type is a file here with a `QuestionType`, a template in `web/templates/questions/`, and
-its name in `TYPES`. Nothing else in the package names a type.
+A new type is a file here with a `QuestionType`, two templates in `web/templates/questions/`
+(`<name>.html` for the controls, `<name>-answer.html` for the answer), a class in
+`quiz-kinds.js`, and its name in `TYPES`. Nothing else in the package names a type.
 """
 
-from handbook.quiz.types import multiple_choice, multiple_response, true_false
+from handbook.quiz.types import (
+    matching,
+    multiple_choice,
+    multiple_response,
+    ordering,
+    reflection,
+    short_answer,
+    true_false,
+)
 from handbook.quiz.types.base import QuestionType
 
 TYPES: dict[str, QuestionType] = {
-    kind.name: kind for kind in (multiple_choice.TYPE, multiple_response.TYPE, true_false.TYPE)
+    module.TYPE.name: module.TYPE
+    for module in (multiple_choice, multiple_response, true_false, ordering, matching, short_answer, reflection)
 }

@@ -11,9 +11,9 @@ from handbook.quiz.order import Positions
 class QuestionType:
     """A question type.
 
-    `template` renders the part between the prompt and the feedback. `arrange` gets a valid
-    question and the positions that the quiz has used so far, and returns the order of its
-    options as indices.
+    `template` names the two templates that render the controls and the answer. `arrange` gets
+    a valid question and the positions that the quiz has used so far, and returns the order in
+    which the parts that are shuffled are shown, as indices (empty where nothing is).
     """
 
     name: str

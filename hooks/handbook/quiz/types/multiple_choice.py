@@ -32,4 +32,4 @@ def arrange(question: MultipleChoice, positions: Positions) -> tuple[int, ...]:
     return positions.place(question.id, len(question.options()))
 
 
-TYPE = QuestionType("multiple-choice", MultipleChoice, "questions/choices.html", arrange)
+TYPE = QuestionType("multiple-choice", MultipleChoice, "choices", arrange)

@@ -33,4 +33,4 @@ def arrange(question: MultipleResponse, positions: Positions) -> tuple[int, ...]
     return shuffled(question.id, len(question.options()))
 
 
-TYPE = QuestionType("multiple-response", MultipleResponse, "questions/choices.html", arrange)
+TYPE = QuestionType("multiple-response", MultipleResponse, "choices", arrange)

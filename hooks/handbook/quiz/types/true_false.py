@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from handbook.model import Model, Text
-from handbook.quiz.model import Choice, Feedback, QuestionBase
+from handbook.quiz.model import Choice, Feedback, QuestionBase, Texts
 from handbook.quiz.order import Positions
 from handbook.quiz.types.base import QuestionType
 from handbook.words import WORDS
@@ -32,9 +32,15 @@ class TrueFalse(QuestionBase):
             Choice(("feedback", "false"), WORDS["false"], self.feedback.false, not self.answer),
         ]
 
+    def distinct(self) -> list[Texts]:
+        return []  # the two options are the program's own words
+
+    def key(self) -> list[str]:
+        return [str(self.answer)]
+
 
 def arrange(question: TrueFalse, positions: Positions) -> tuple[int, ...]:
     return (0, 1)  # learners expect “true” first
 
 
-TYPE = QuestionType("true-false", TrueFalse, "questions/choices.html", arrange)
+TYPE = QuestionType("true-false", TrueFalse, "choices", arrange)

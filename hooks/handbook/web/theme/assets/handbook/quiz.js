@@ -1,5 +1,5 @@
 // Makes a quiz check itself. The page is complete without this script: real inputs, and each
-// answer in a <details>. Right answers are read from there, so that they stand in one place.
+// answer in a <details>. What the types of question do differently is in quiz-kinds.js.
 (() => {
   "use strict";
 
@@ -14,108 +14,57 @@
   }
 
   // One question. `state` is open (to be answered), missed (checked, not right, may be tried
-  // again), or done (right, or the answer was shown). `points` is what the first check earned.
+  // again), or done (right, or the answer was shown). `points` is what the first check earned,
+  // 0 to 1; null before that, and for kinds that are not scored.
   class Question {
-    constructor(fieldset, words) {
+    constructor(fieldset, words, announce) {
       this.fieldset = fieldset;
       this.words = words;
       this.actions = fieldset.querySelector(".hb-actions");
       this.verdict = fieldset.querySelector(".hb-verdict");
       this.answer = fieldset.querySelector(".hb-answer");
-      this.inputs = [...fieldset.querySelectorAll(".hb-options input")];
-      this.items = new Map([...this.answer.querySelectorAll("[data-option]")].map((li) => [li.dataset.option, li]));
+      this.kind = new handbookKinds[fieldset.dataset.type](fieldset, words, announce);
+      this.scored = this.kind.score() !== null;
       this.state = "open";
       this.points = null;
     }
 
-    get chosen() {
-      return this.inputs.filter((input) => input.checked).map((input) => input.value);
-    }
-
-    get right() {
-      return [...this.items].filter(([, li]) => li.dataset.right === "yes").map(([letter]) => letter);
-    }
-
-    isRight(letter) {
-      return this.right.includes(letter);
-    }
-
-    // The share of the question that is earned, 0 to 1: a wrong tick costs what a right one earns.
-    score() {
-      const hits = this.chosen.filter((letter) => this.isRight(letter)).length;
-      const wrong = this.chosen.length - hits;
-      return Math.max(0, (hits - wrong) / this.right.length);
-    }
-
-    // Judges what is chosen; gives the words for it.
+    // Judges the answer; gives the words for it.
     check() {
-      const score = this.score();
+      const score = this.kind.score();
       this.points ??= score;
-      this.state = score === 1 ? "done" : "missed";
-      return score === 1 ? this.close(this.words.verdict_right) : this.explain(score);
-    }
-
-    // Not right: says why for what was chosen, and leaves the answer for another try.
-    explain(score) {
-      const hits = this.chosen.filter((letter) => this.isRight(letter)).length;
-      const verdict =
-        this.right.length > 1 && hits
-          ? fill(this.words.verdict_partly, {
-              right: hits,
-              total: this.right.length,
-              wrong: this.chosen.length - hits,
-            })
-          : this.words.verdict_wrong;
-      for (const letter of this.chosen) this.mark(letter);
-      this.say(verdict, this.chosen.map((letter) => this.items.get(letter)), score ? "partly" : "wrong");
+      if (score === null) return this.close(this.words.verdict_compare);
+      if (score === 1) return this.close(this.words.verdict_right);
+      this.state = "missed";
+      const verdict = this.kind.verdict() || this.words.verdict_wrong;
+      this.kind.mark(false);
+      this.say(verdict, this.kind.reasons(), "wrong");
       return verdict;
     }
 
-    // Ends the question: every option gets its mark, and all reasons are open to read.
+    // Ends the question: every part gets its mark, and all reasons are open to read.
     close(verdict) {
       this.state = "done";
-      this.points ??= 0;
-      for (const input of this.inputs) {
-        input.disabled = true;
-        if (input.checked || this.isRight(input.value)) this.mark(input.value);
-      }
-      this.say(verdict, [], this.score() === 1 ? "right" : "wrong");
+      if (this.scored) this.points ??= 0;
+      this.kind.lock(true);
+      this.kind.mark(true);
+      this.say(verdict, [], !this.scored ? "note" : this.kind.score() === 1 ? "right" : "wrong");
       this.answer.hidden = false;
       this.answer.open = true;
       return verdict;
     }
 
-    mark(letter) {
-      const { words } = this;
-      const option = this.inputs.find((input) => input.value === letter).closest(".hb-option");
-      const right = this.isRight(letter);
-      const chosen = this.chosen.includes(letter);
-      option.dataset.mark = right ? "right" : "wrong";
-      option.querySelector(".hb-mark")?.remove();
-      const missed = right && !chosen && this.right.length > 1;
-      const label = missed ? words.mark_missed : right ? words.mark_right : words.mark_wrong;
-      option.append(make("span", "hb-mark", chosen ? `${label} (${words.your_choice})` : label));
-    }
-
     say(verdict, reasons, tone) {
-      const lines = [make("p", "hb-verdict-line", verdict)];
-      for (const item of reasons) lines.push(item.querySelector(".hb-reason").cloneNode(true));
-      this.verdict.replaceChildren(...lines);
+      const lines = reasons.map((reason) => reason.cloneNode(true));
+      this.verdict.replaceChildren(make("p", "hb-verdict-line", verdict), ...lines);
       this.verdict.dataset.tone = tone;
       this.verdict.hidden = false;
     }
 
-    // Back to a question that can be answered; right ticks stay unless `all` is set.
+    // Back to a question that can be answered; what was right stays unless `all` is set.
     reopen(all) {
-      for (const input of this.inputs) {
-        input.disabled = false;
-        if (all || !this.isRight(input.value)) input.checked = false;
-        const option = input.closest(".hb-option");
-        if (!input.checked || all) {
-          delete option.dataset.mark;
-          option.querySelector(".hb-mark")?.remove();
-        }
-      }
+      this.kind.lock(false);
+      this.kind.clear(all);
       this.verdict.hidden = true;
       this.verdict.replaceChildren();
       this.answer.hidden = true;
@@ -125,7 +74,7 @@
     }
 
     focus() {
-      (this.inputs.find((input) => input.checked) ?? this.inputs[0]).focus();
+      this.kind.first.focus();
     }
   }
 
@@ -137,11 +86,13 @@
       this.deferred = this.whole && this.dataset.feedback === "deferred";
       this.status = this.querySelector(".hb-status");
       this.form = this.querySelector("form");
-      this.questions = [...this.querySelectorAll(".hb-question")].map((part) => new Question(part, this.words));
+      this.form.reset(); // browsers bring choices back after a reload, without their feedback
+      const announce = (text) => this.announce(text);
+      const parts = [...this.querySelectorAll(".hb-question")];
+      this.questions = parts.map((part) => new Question(part, this.words, announce));
       this.stop = new AbortController();
       // Enter in a radio group would send the form; checking stays an act of its own.
       this.form.addEventListener("submit", (event) => event.preventDefault(), { signal: this.stop.signal });
-      this.form.reset(); // browsers bring choices back after a reload, without their feedback
       for (const question of this.questions) this.prepare(question);
       if (this.deferred) this.prepareFinish();
       this.dataset.ready = "";
@@ -176,7 +127,8 @@
       const { words } = this;
       const last = question === this.questions.at(-1);
       const after = !this.whole ? null : this.allDone() || last ? words.see_result : words.next_question;
-      const labels = { open: words.check, missed: words.try_again, done: after };
+      const check = question.scored ? words.check : words.compare;
+      const labels = { open: check, missed: words.try_again, done: after };
       const text = labels[question.state];
       question.main.hidden = !text;
       question.main.textContent = text ?? "";
@@ -201,9 +153,10 @@
     }
 
     check(question) {
-      if (!question.chosen.length) {
-        question.say(this.words.choose_first, [], "note");
-        return this.announce(this.words.choose_first);
+      if (!question.kind.answered) {
+        const missing = this.words[question.kind.missing];
+        question.say(missing, [], "note");
+        return this.announce(missing);
       }
       const verdict = question.check();
       this.label(question);
@@ -218,8 +171,7 @@
 
     // Announces the verdict with the reason; focus goes to the verdict where its button is gone.
     tell(question, verdict) {
-      const letters = question.chosen.filter((letter) => question.items.has(letter));
-      const reasons = letters.map((letter) => question.items.get(letter).querySelector(".hb-reason").textContent.trim());
+      const reasons = question.kind.reasons().map((reason) => reason.textContent.trim());
       this.announce([verdict, ...reasons].join(" "));
       if (!question.actions.contains(document.activeElement) || document.activeElement.hidden) question.verdict.focus();
     }
@@ -244,7 +196,7 @@
 
     // Deferred feedback: everything is checked at once. The first press with gaps only warns.
     finishAll(note) {
-      const open = this.questions.filter((question) => question.state === "open" && !question.chosen.length);
+      const open = this.questions.filter((question) => question.state === "open" && !question.kind.answered);
       const numbers = open.map((question) => this.questions.indexOf(question) + 1).join(", ");
       if (open.length && this.warned !== numbers) {
         this.warned = numbers;
@@ -253,14 +205,11 @@
       }
       note.textContent = "";
       for (const question of this.questions.filter((one) => one.state !== "done")) {
-        question.points ??= question.score();
-        question.close(
-          !question.chosen.length
-            ? this.words.verdict_open
-            : question.points === 1
-              ? this.words.verdict_right
-              : this.words.verdict_wrong,
-        );
+        const { words } = this;
+        if (question.kind.answered) question.points ??= question.kind.score();
+        const scored = question.points === 1 ? words.verdict_right : question.kind.verdict() || words.verdict_wrong;
+        const verdict = question.scored ? scored : words.verdict_compare;
+        question.close(question.kind.answered ? verdict : words.verdict_open);
       }
       this.querySelector(".hb-finish").hidden = true;
       this.showResult();
@@ -268,11 +217,12 @@
 
     showResult() {
       const { words } = this;
-      const total = this.questions.length;
-      const points = this.questions.reduce((sum, question) => sum + question.points, 0);
-      const percent = Math.floor((100 * points) / total + 1e-9);
+      const scored = this.questions.filter((question) => question.scored);
+      const total = scored.length;
+      const points = scored.reduce((sum, question) => sum + question.points, 0);
+      const percent = total ? Math.floor((100 * points) / total + 1e-9) : 100;
       const passMark = Number(this.dataset.passMark);
-      const missed = this.questions.filter((question) => question.points < 1);
+      const missed = scored.filter((question) => question.points < 1);
       const score = fill(words.result_score, { points: round(points), total, percent });
       const verdict = fill(percent >= passMark ? words.result_pass : words.result_fail, { pass_mark: passMark });
       const parts = [
