@@ -47,7 +47,7 @@ def test_a_folder_without_a_handbook(capsys, tmp_path: Path) -> None:
     assert "mkdocs.yml" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [["--help"], ["check", "--help"], ["schema", "--help"]])
+@pytest.mark.parametrize("words", [["--help"], ["check", "--help"], ["schema", "--help"], ["fields", "--help"]])
 def test_help_is_in_plain_words(capsys, words: list[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         main(words)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from handbook.problem import FORMATS, counted
+from handbook.quiz.fields import fields_page
 from handbook.quiz.schema import quiz_schema
 from handbook.read import read_handbook
 
@@ -47,9 +48,20 @@ def main(arguments: list[str] | None = None) -> int:
         "quizzes/quiz.schema.json to complete field names, to explain them and to mark mistakes.",
     )
 
+    commands.add_parser(
+        "fields",
+        help="print the page that explains every field of a quiz",
+        description="Prints the page quizzes/README.md: every field of a quiz and of each question "
+        "type, what it is for, whether it is required, what it may hold, and an example.",
+    )
+
     chosen = parser.parse_args(arguments)
     try:
-        status = _schema() if chosen.command == "schema" else _check(chosen.folder, chosen.format)
+        if chosen.command == "check":
+            status = _check(chosen.folder, chosen.format)
+        else:
+            print(PRINTED[chosen.command]())
+            status = 0
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of a pipe (`| head`) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -57,9 +69,11 @@ def main(arguments: list[str] | None = None) -> int:
     return status
 
 
-def _schema() -> int:
-    print(json.dumps(quiz_schema(), ensure_ascii=False, indent=2))
-    return 0
+# The commands that only print something that is made from the models.
+PRINTED = {
+    "schema": lambda: json.dumps(quiz_schema(), ensure_ascii=False, indent=2),
+    "fields": lambda: fields_page().rstrip("\n"),
+}
 
 
 def _check(folder: Path, style: str) -> int:
