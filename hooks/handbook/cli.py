@@ -1,6 +1,7 @@
 """The command `handbook`."""
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -78,6 +79,7 @@ PRINTED = {
 
 def _check(folder: Path, style: str) -> int:
     handbook, problems = read_handbook(folder)
+    gc.freeze()  # it is needed to the end: Python need not search a large handbook for garbage when it stops
     if problems or style == "json":
         print(FORMATS[style](problems))
     if style == "text":

@@ -13,6 +13,8 @@ _VERDICT = re.compile(
     r"^(that is |that’s |this is )?(yes|no|correct|right|wrong|incorrect|true|false)\b[\s,.!:–—-]*", re.I
 )
 
+_WORD = re.compile(r"\w+")
+
 
 def check_quiz(quiz: Quiz) -> Iterator[Problem]:
     """The rules within one quiz: options and feedback that differ, feedback with a reason."""
@@ -75,9 +77,9 @@ def check_links(handbook: Handbook, drafts: Iterable[Draft]) -> Iterator[Problem
     """A link in a quiz leads to the web, to a mailbox, or to a page (and heading) of the handbook."""
     renderer = TextRenderer()
     for draft in drafts:
-        for path, mark in draft.document.values.items():
-            has_links = mark.raw and "](" in mark.raw and len(mark.raw) <= MAX_TEXT
-            for address in renderer.addresses(mark.raw) if has_links else ():
+        for path, (_, _, typed, _) in draft.document.values.items():
+            has_links = typed and "](" in typed and len(typed) <= MAX_TEXT
+            for address in renderer.addresses(typed) if has_links else ():
                 target = page_link(address)
                 page = target and handbook.pages.get(target[0])
                 if is_outside(address) or (page and (target[1] is None or target[1] in page.anchors)):
@@ -88,12 +90,13 @@ def check_links(handbook: Handbook, drafts: Iterable[Draft]) -> Iterator[Problem
 
 
 def _duplicates(quiz: Quiz, question: Question) -> Iterator[Problem]:
-    for first, second in combinations(question.item.options(), 2):
-        if _folded(first.text) == _folded(second.text):
+    folded = [(option, _folded(option.text), _folded(option.feedback)) for option in question.item.options()]
+    for (first, text, feedback), (second, other_text, other_feedback) in combinations(folded, 2):
+        if text == other_text:
             path = (*question.path, *second.path, "text")
             message = f"this option says the same as the one on line {_line(quiz, question, first.path)}."
             yield quiz.document.problem(path, "duplicate-option", message, "Write another option, or delete it.")
-        if _folded(first.feedback) == _folded(second.feedback):
+        if feedback == other_feedback:
             path = (*question.path, *second.path, "feedback")
             message = (
                 f"this feedback is the same as that of the option on line {_line(quiz, question, first.path)}."
@@ -117,4 +120,4 @@ def _line(quiz: Quiz, question: Question, path: tuple) -> int:
 
 def _folded(text: str) -> str:
     """Case, punctuation and spaces do not make an option another one."""
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    return " ".join(_WORD.findall(text.casefold()))
