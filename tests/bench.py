@@ -52,7 +52,12 @@ def main() -> None:
         ["build, against plain lists", *(f"{times[name] / times['plain lists']:.2f}" for name in names)],
         ["HTML bytes a question", *(f"{sizes[name] / QUESTIONS / PAGES:,.0f}" for name in names)],
         ["script, bytes gzipped", "", f"{zipped(own_scripts()):,}", f"{zipped(rival_files(rival, 'js')):,}"],
-        ["style, bytes gzipped", "", f"{zipped([ASSETS / 'quiz.css']):,}", f"{zipped(rival_files(rival, 'css')):,}"],
+        [
+            "style, bytes gzipped",
+            "",
+            f"{zipped([ASSETS / 'quiz.css']):,}",
+            f"{zipped(rival_files(rival, 'css')):,}",
+        ],
     )
     texts = sum(len(as_list(q).encode()) for quiz in handbook.quizzes.values() for q in quiz.questions)
     print(f"\nThe texts of a question as a Markdown list: {texts / QUESTIONS / PAGES:,.0f} bytes.\n")
@@ -145,7 +150,11 @@ def _rival_environment() -> str:
     if not python.exists():
         from importlib.metadata import version
 
-        wanted = ["mkdocs-quiz==1.7.1", f"mkdocs=={mkdocs.__version__}", f"mkdocs-material=={version('mkdocs-material')}"]
+        wanted = [
+            "mkdocs-quiz==1.7.1",
+            f"mkdocs=={mkdocs.__version__}",
+            f"mkdocs-material=={version('mkdocs-material')}",
+        ]
         subprocess.run([sys.executable, "-m", "venv", RIVAL], check=True)
         subprocess.run([python, "-m", "pip", "install", "--quiet", *wanted], check=True)
     return str(python)
@@ -167,8 +176,8 @@ def zipped(files: Iterable[Path]) -> int:
 def table(*rows: list[str]) -> None:
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
-        first, *rest = (cell.rjust(width) for cell, width in zip(row, widths, strict=True))
-        print("  ".join([row[0].ljust(widths[0]), *rest]))
+        cells = [cell.rjust(width) for cell, width in zip(row, widths, strict=True)]
+        print("  ".join([row[0].ljust(widths[0]), *cells[1:]]))
 
 
 if __name__ == "__main__":

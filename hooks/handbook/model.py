@@ -13,7 +13,6 @@ from pydantic_core import PydanticCustomError
 from handbook.page import Page
 from handbook.source import Document
 
-
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # all but the line end and the tab
 
 
@@ -172,7 +171,9 @@ class Handbook:
     def _objectives(self) -> dict[str, dict[str, tuple[Lesson, Objective]]]:
         return {
             module.name: {
-                objective.id: (lesson, objective) for lesson in module.lessons for objective in lesson.meta.objectives
+                objective.id: (lesson, objective)
+                for lesson in module.lessons
+                for objective in lesson.meta.objectives
             }
             for module in self.modules
         }

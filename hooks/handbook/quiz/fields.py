@@ -46,7 +46,8 @@ def fields_page() -> str:
     shared = QuestionBase.model_fields.keys()
     models = {name: schema["$defs"][kind.model.__name__] for name, kind in TYPES.items()}
     first = next(iter(models.values()))
-    return environment().get_template("fields.md").render(
+    template = environment().get_template("fields.md")
+    return template.render(
         max_text=MAX_TEXT,
         quiz=_rows(schema),
         shared=[row for row in _rows(first) if row.name in shared - {"type"}],

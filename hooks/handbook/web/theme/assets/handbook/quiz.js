@@ -23,9 +23,22 @@
       this.verdict = fieldset.querySelector(".hb-verdict");
       this.answer = fieldset.querySelector(".hb-answer");
       this.inputs = [...fieldset.querySelectorAll(".hb-options input")];
-      this.items = new Map([...this.answer.querySelectorAll("[data-option]")].map((li) => [li.dataset.option, li]));
+      const letter = (li) => String.fromCharCode(64 + li.value);
+      this.items = new Map([...this.answer.querySelectorAll("li")].map((li) => [letter(li), li]));
+      for (const input of this.inputs) this.quote(input);
       this.state = "open";
       this.points = null;
+    }
+
+    // Puts an option's text above its reason, for the reason is also shown elsewhere.
+    quote(input) {
+      const item = this.items.get(input.value);
+      if (item.querySelector(".hb-reason")) return;
+      const reason = make("div", "hb-reason");
+      const quote = make("p", "hb-quote");
+      quote.append(...input.nextElementSibling.cloneNode(true).childNodes);
+      reason.append(quote, ...item.childNodes);
+      item.append(reason);
     }
 
     get chosen() {
@@ -33,7 +46,7 @@
     }
 
     get right() {
-      return [...this.items].filter(([, li]) => li.dataset.right === "yes").map(([letter]) => letter);
+      return [...this.items].filter(([, li]) => "right" in li.dataset).map(([letter]) => letter);
     }
 
     isRight(letter) {
@@ -132,7 +145,7 @@
   class HandbookQuiz extends HTMLElement {
     connectedCallback() {
       if (this.questions) return;
-      this.words = JSON.parse(this.dataset.words);
+      this.words = window.handbookWords;
       this.whole = "whole" in this.dataset;
       this.deferred = this.whole && this.dataset.feedback === "deferred";
       this.status = this.querySelector(".hb-status");
