@@ -68,7 +68,7 @@ class QuizRenderer:
     def __init__(self, handbook: Handbook):
         self.handbook = handbook
         self._text = TextRenderer()
-        self._template = environment(text=self._text).get_template("quiz.html")
+        self._template = environment().get_template("quiz.html")
 
     def quiz(self, quiz: Quiz, only: Question | None = None) -> str:
         """The HTML of a whole quiz, or of one of its questions."""
@@ -76,6 +76,7 @@ class QuizRenderer:
         return self._template.render(
             quiz=quiz,
             whole=only is None,
+            text=self._text,
             questions=[self._question(quiz, question, number) for number, question in enumerate(questions, 1)],
         )
 
@@ -97,6 +98,8 @@ class QuizRenderer:
 
     def _option(self, place: int, option: Choice) -> ShownOption:
         text, feedback = inline(self._text(option.text)), inline(self._text(option.feedback))
+        if "<" in text:  # the label is a grid: a text with marks must be one thing in it
+            text = Markup("<span>") + text + Markup("</span>")
         return ShownOption(place, ascii_uppercase[place - 1], text, feedback, option.right)
 
 

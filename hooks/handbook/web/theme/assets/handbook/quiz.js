@@ -19,9 +19,10 @@
     constructor(fieldset, words) {
       this.fieldset = fieldset;
       this.words = words;
-      this.actions = fieldset.querySelector(".hb-actions");
-      this.verdict = fieldset.querySelector(".hb-verdict");
       this.answer = fieldset.querySelector(".hb-answer");
+      this.actions = this.place("hb-actions");
+      this.verdict = this.place("hb-verdict");
+      this.verdict.tabIndex = -1;
       this.inputs = [...fieldset.querySelectorAll(".hb-options input")];
       const letter = (li) => String.fromCharCode(64 + li.value);
       this.items = new Map([...this.answer.querySelectorAll("li")].map((li) => [letter(li), li]));
@@ -30,13 +31,23 @@
       this.points = null;
     }
 
+    // A place above the answer for what the script adds; a quiz that is moved on its page keeps it.
+    place(className) {
+      const there = this.fieldset.querySelector(`.${className}`);
+      if (there) return there;
+      const made = make("div", className);
+      made.hidden = true;
+      this.answer.before(made);
+      return made;
+    }
+
     // Puts an option's text above its reason, for the reason is also shown elsewhere.
     quote(input) {
       const item = this.items.get(input.value);
       if (item.querySelector(".hb-reason")) return;
       const reason = make("div", "hb-reason");
       const quote = make("p", "hb-quote");
-      quote.append(...input.nextElementSibling.cloneNode(true).childNodes);
+      quote.append(...[...input.parentElement.childNodes].slice(1).map((node) => node.cloneNode(true)));
       reason.append(quote, ...item.childNodes);
       item.append(reason);
     }
