@@ -1,6 +1,7 @@
 """Measures the handbook (`make bench`): medians of interleaved runs, shown as ratios.
 
-Seconds are of processor time, which other programs on the machine disturb the least. Not part of the tests, for a figure of time says as much about the machine as about the code.
+Seconds are of processor time, which other programs on the machine disturb the least. Not part of
+the tests, for a figure of time says as much about the machine as about the code.
 """
 
 import gzip
@@ -14,7 +15,6 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-import mkdocs
 import yaml
 
 from generated import make_handbook, replace_fences
@@ -23,7 +23,7 @@ from handbook.model import Question
 
 ROOT = Path(__file__).parent.parent
 WORK = ROOT / ".build" / "bench"
-ASSETS = ROOT / "hooks" / "handbook" / "web" / "theme" / "assets" / "handbook"
+STYLE = ROOT / "hooks" / "handbook" / "web" / "theme" / "assets" / "handbook" / "quiz.css"
 RIVAL = WORK / "mkdocs-quiz"
 PAGES, QUESTIONS, ROUNDS = 100, 10, 5
 SIZES = (100, 1000, 4000)  # quizzes to check
@@ -53,12 +53,7 @@ def main() -> None:
         ["build, against plain lists", *(f"{times[name] / times['plain lists']:.2f}" for name in names)],
         ["HTML bytes a question", *(f"{sizes[name] / QUESTIONS / PAGES:,.0f}" for name in names)],
         ["script, bytes gzipped", "", f"{zipped(own_scripts()):,}", f"{zipped(rival_files(rival, 'js')):,}"],
-        [
-            "style, bytes gzipped",
-            "",
-            f"{zipped([ASSETS / 'quiz.css']):,}",
-            f"{zipped(rival_files(rival, 'css')):,}",
-        ],
+        ["style, bytes gzipped", "", f"{zipped([STYLE]):,}", f"{zipped(rival_files(rival, 'css')):,}"],
     )
     texts = sum(len(as_list(q).encode()) for quiz in handbook.quizzes.values() for q in quiz.questions)
     print(f"\nThe texts of a question as a Markdown list: {texts / QUESTIONS / PAGES:,.0f} bytes.\n")
@@ -155,11 +150,7 @@ def _rival_environment() -> str:
     """The Python of an environment with mkdocs-quiz and the versions of MkDocs and theme used here."""
     python = RIVAL / "bin" / "python"
     if not python.exists():
-        wanted = [
-            "mkdocs-quiz==1.7.1",
-            f"mkdocs=={mkdocs.__version__}",
-            f"mkdocs-material=={version('mkdocs-material')}",
-        ]
+        wanted = ["mkdocs-quiz==1.7.1", *(f"{name}=={version(name)}" for name in ("mkdocs", "mkdocs-material"))]
         subprocess.run([sys.executable, "-m", "venv", RIVAL], check=True)
         subprocess.run([python, "-m", "pip", "install", "--quiet", *wanted], check=True)
     return str(python)
