@@ -2,6 +2,7 @@
 # make serve    a live preview; pages and quizzes reload when you save
 # make test     set up what is needed and run every test
 # make check    find mistakes in lessons and quizzes, without building
+# make bench    measure build time, page size and checking; takes some minutes
 # make clean    delete everything that make has made
 
 PYTHON ?= python3
@@ -13,7 +14,7 @@ BUILD  := .build
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test check clean lock
+.PHONY: site serve test check bench clean lock
 .DEFAULT_GOAL := site
 
 # The new site takes the old one's place only when it is whole.
@@ -33,6 +34,9 @@ test: $(READY)
 
 check: $(READY)
 	@$(PY) -m handbook check
+
+bench: $(READY)
+	@$(PY) tests/bench.py
 
 clean:
 	rm -rf $(VENV) $(BUILD) site .pytest_cache .ruff_cache

@@ -16,6 +16,7 @@ from handbook import openings, pages, read_handbook
 from handbook.fences import custom_fences
 from handbook.markup import LessonMarks, resolve_links
 from handbook.problem import as_text, errors, warnings
+from handbook.quiz.render import script_words
 
 log = logging.getLogger("mkdocs.hooks.handbook")  # strict mode counts warnings below "mkdocs"
 _command = {"serving": False}  # of this process, set once: MkDocs tells no other event
@@ -53,11 +54,12 @@ def on_pre_build(config):
 
 
 def on_files(files, config):
-    """Adds the generated pages; their edit button opens the file that they come from."""
+    """Adds the generated pages and the script's words; an edit button opens what a page comes from."""
     for path, page in pages.generated_pages(config.extra["handbook"]).items():
         file = File.generated(config, path, content=page.markdown)
         file.edit_uri = f"../{page.edit}"
         files.append(file)
+    files.append(File.generated(config, "assets/handbook/words.js", content=script_words()))
     return files
 
 

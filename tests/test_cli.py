@@ -58,7 +58,10 @@ def test_a_folder_without_a_handbook(capsys, tmp_path: Path) -> None:
     assert "mkdocs.yml" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [["--help"], ["check", "--help"], ["stats", "--help"], ["schema", "--help"]])
+HELP = [["--help"], *([command, "--help"] for command in ("check", "stats", "schema", "fields"))]
+
+
+@pytest.mark.parametrize("words", HELP)
 def test_help_is_in_plain_words(capsys, words: list[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         main(words)

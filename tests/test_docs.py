@@ -13,13 +13,17 @@ from handbook import read_handbook
 
 README = (ROOT / "README.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+FIELDS = (ROOT / "quizzes" / "README.md").read_text("utf-8")
 
 
 def blocks(text: str) -> list[str]:
     return re.findall(r"^```yaml\n(.*?)^```", text, re.M | re.S)
 
 
-@pytest.mark.parametrize("block", [*blocks(README), *blocks(CONTRIBUTING)], ids=lambda text: text[:30].strip())
+EXAMPLES = [*blocks(README), *blocks(CONTRIBUTING), *blocks(FIELDS)]
+
+
+@pytest.mark.parametrize("block", EXAMPLES, ids=lambda text: text[:30].strip())
 def test_every_example_loads(block: str, tmp_path: Path) -> None:
     """As the trainer is told: a question is added to the apologies quiz, a quiz is a file of its own."""
     for name in ("docs", "quizzes"):

@@ -87,7 +87,7 @@ def test_nothing_typed_runs(example: Path, build_example: Callable[[Path], Path]
         == 0
     )
     assert page.locator(".hb-question").count() == 4
-    assert "<script>window.hacked = 1</script>" in page.locator(".hb-prompt").first.inner_text()
+    assert "<script>window.hacked = 1</script>" in page.locator(".hb-question legend").first.inner_text()
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

@@ -1,6 +1,7 @@
 """The committed schema is the models' own, and says what the models say."""
 
 import json
+import re
 
 import yaml
 from jsonschema import Draft202012Validator
@@ -14,6 +15,26 @@ def test_committed_schema_is_current(capsys) -> None:
     assert main(["schema"]) == 0
     committed = (ROOT / "quizzes" / "quiz.schema.json").read_text("utf-8")
     assert committed == capsys.readouterr().out, "run: .venv/bin/handbook schema > quizzes/quiz.schema.json"
+
+
+def test_committed_fields_page_is_current(capsys) -> None:
+    assert main(["fields"]) == 0
+    committed = (ROOT / "quizzes" / "README.md").read_text("utf-8")
+    assert committed == capsys.readouterr().out, "run: .venv/bin/handbook fields > quizzes/README.md"
+
+
+def test_fields_page_tells_of_every_field_and_type() -> None:
+    page = (ROOT / "quizzes" / "README.md").read_text("utf-8")
+    schema = json.loads((ROOT / "quizzes" / "quiz.schema.json").read_text("utf-8"))
+    for part in [schema, *schema["$defs"].values()]:
+        for name, field in part["properties"].items():
+            assert f"| `{name}` | {field['description']} |" in page
+    for name, kind in TYPES.items():
+        assert f"\n## {name}\n" in page
+        assert [entry["type"] for entry in yaml.safe_load(kind.example)] == [name]
+        assert kind.example in page
+    for row in re.findall(r"^\| `.*", page, re.M):
+        assert all(cell.strip() for cell in re.split(r"(?<!\\)\|", row)[1:-1]), row
 
 
 def test_every_field_is_explained() -> None:

@@ -1,12 +1,14 @@
 """The command `handbook`."""
 
 import argparse
+import gc
 import json
 import os
 import sys
 from pathlib import Path
 
 from handbook.problem import FORMATS, counted, errors, warnings
+from handbook.quiz.fields import fields_page
 from handbook.quiz.schema import quiz_schema
 from handbook.quiz.stats import statistics
 from handbook.read import read_handbook
@@ -52,6 +54,13 @@ def main(arguments: list[str] | None = None) -> int:
         "quizzes/quiz.schema.json to complete field names, to explain them and to mark mistakes.",
     )
 
+    commands.add_parser(
+        "fields",
+        help="print the page that explains every field of a quiz",
+        description="Prints the page quizzes/README.md: every field of a quiz and of each question "
+        "type, what it is for, whether it is required, what it may hold, and an example.",
+    )
+
     chosen = parser.parse_args(arguments)
     try:
         match chosen.command:
@@ -59,13 +68,21 @@ def main(arguments: list[str] | None = None) -> int:
                 status = _check(chosen.folder, chosen.format)
             case "stats":
                 status = _stats(chosen.folder)
-            case _:
-                status = _schema()
+            case made:
+                print(PRINTED[made]())
+                status = 0
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of a pipe (`| head`) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return status
+
+
+# The commands that only print something that is made from the models.
+PRINTED = {
+    "schema": lambda: json.dumps(quiz_schema(), ensure_ascii=False, indent=2),
+    "fields": lambda: fields_page().rstrip("\n"),
+}
 
 
 def _add_folder(command: argparse.ArgumentParser) -> None:
@@ -88,14 +105,10 @@ def _stats(folder: Path) -> int:
     return 0 if handbook.modules else 1
 
 
-def _schema() -> int:
-    print(json.dumps(quiz_schema(), ensure_ascii=False, indent=2))
-    return 0
-
-
 def _check(folder: Path, style: str) -> int:
     handbook, problems = read_handbook(folder)
     stopping = errors(problems)
+    gc.freeze()  # it is needed to the end: Python need not search a large handbook for garbage when it stops
     if problems or style == "json":
         print(FORMATS[style](problems))
     if style == "text":

@@ -22,6 +22,9 @@ _INLINES = ("html", "image_link", "image_reference", "short_image_ref", "referen
 _OUTSIDE = re.compile(r"(https?://|mailto:)", re.I)
 _PAGE_LINK = re.compile(r"(?P<path>[\w./-]+\.md)(#(?P<anchor>[\w:.-]+))?\Z")
 
+# Whatever Markdown or HTML could take for something else: marks, line ends, spaces at an end.
+_MARKED = re.compile(r"[\\`*_\[\]<>&\x00-\x1f\x7f]|\A\s|\s\Z|\A\Z")
+
 
 class TextRenderer:
     """Turns a quiz text into HTML: paragraphs, emphasis, code and links, nothing else.
@@ -41,6 +44,8 @@ class TextRenderer:
         md.treeprocessors.register(self._links, "safe-links", 0)
 
     def __call__(self, text: str) -> Markup:
+        if not _MARKED.search(text):
+            return Markup(f"<p>{text}</p>")  # as Markdown would; most texts are plain
         self._links.addresses.clear()
         return Markup(self._md.reset().convert(text))
 
@@ -51,7 +56,12 @@ class TextRenderer:
 
 
 def inline(html: Markup) -> Markup:
-    """The same for places where HTML allows no paragraphs (a legend, a label): spans instead."""
+    """The same for places where HTML allows no paragraphs (a legend, a label).
+
+    One paragraph needs nothing around it; several become spans.
+    """
+    if html.count("<p>") == 1 and html.startswith("<p>"):
+        return html.removeprefix("<p>").removesuffix("</p>")
     return Markup(str(html).replace("<p>", '<span class="hb-p">').replace("</p>", "</span>"))
 
 

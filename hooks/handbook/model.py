@@ -1,8 +1,10 @@
 """The handbook as one frozen object: modules, lessons, quizzes, sources, workplace."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -11,10 +13,11 @@ from pydantic_core import PydanticCustomError
 from handbook.page import Page
 from handbook.source import Document
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # all but the line end and the tab
+
 
 def _no_control(text: str) -> str:
-    bad = next((char for char in text if (ord(char) < 32 and char not in "\n\t") or ord(char) == 127), None)
-    if bad is not None:
+    if _CONTROL.search(text):
         raise PydanticCustomError("control", "the text holds an invisible control character")
     return text
 
@@ -158,18 +161,40 @@ class Handbook:
     workplace: Mapping[str, Slot] = field(default_factory=dict)
     pages: Mapping[str, Page] = field(default_factory=dict)
 
+    # Asked for every question or page, so each of these is found out once.
+
+    @cached_property
+    def _modules(self) -> dict[str, Module]:
+        return {module.name: module for module in self.modules}
+
+    @cached_property
+    def _objectives(self) -> dict[str, dict[str, tuple[Lesson, Objective]]]:
+        return {
+            module.name: {
+                objective.id: (lesson, objective)
+                for lesson in module.lessons
+                for objective in lesson.meta.objectives
+            }
+            for module in self.modules
+        }
+
+    @cached_property
+    def _quizzes(self) -> dict[str, list[Quiz]]:
+        grouped: dict[str, list[Quiz]] = {}
+        for _, quiz in sorted(self.quizzes.items()):
+            grouped.setdefault(quiz.meta.module, []).append(quiz)
+        return grouped
+
     def module(self, name: str) -> Module | None:
-        return next((module for module in self.modules if module.name == name), None)
+        return self._modules.get(name)
 
     def lessons(self) -> list[Lesson]:
         return [lesson for module in self.modules for lesson in module.lessons]
 
-    def objectives(self, module: str) -> dict[str, tuple[Lesson, Objective]]:
+    def objectives(self, module: str) -> Mapping[str, tuple[Lesson, Objective]]:
         """The objectives of a module by id, each with the lesson that teaches it."""
-        found = self.module(module)
-        lessons = found.lessons if found else ()
-        return {objective.id: (lesson, objective) for lesson in lessons for objective in lesson.meta.objectives}
+        return self._objectives.get(module, {})
 
-    def quizzes_of(self, module: str) -> list[Quiz]:
+    def quizzes_of(self, module: str) -> Sequence[Quiz]:
         """The quizzes of a module, by file name."""
-        return [quiz for _, quiz in sorted(self.quizzes.items()) if quiz.meta.module == module]
+        return self._quizzes.get(module, ())

@@ -33,7 +33,7 @@ def minutes(handbook: Handbook, module: Module) -> int:
 
 
 def _opening(handbook: Handbook, path: str) -> str:
-    templates = environment(minutes=lambda module: minutes(handbook, module))
+    templates = environment()
     module = next((module for module in handbook.modules if module.path == path), None)
     if module:
         quizzes = handbook.quizzes_of(module.name)
@@ -43,7 +43,9 @@ def _opening(handbook: Handbook, path: str) -> str:
         return templates.get_template("pages/lesson-opening.md").render(lesson=lesson)
     page = handbook.pages.get(path)
     if page and page.front and page.front.data.get("kind") == "home":
-        return templates.get_template("pages/home-modules.md").render(modules=handbook.modules)
+        return templates.get_template("pages/home-modules.md").render(
+            modules=[(module, minutes(handbook, module)) for module in handbook.modules]
+        )
     return ""
 
 

@@ -1,6 +1,7 @@
 """The templates in `web/templates/`: HTML is escaped by itself, Markdown through the filter `plain`."""
 
 import re
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -11,8 +12,9 @@ from handbook.markup import inline
 from handbook.words import say
 
 
-def environment(**names: Any) -> Environment:
-    """Templates that know the catalogue of words (`say`), and the `names` besides."""
+@cache
+def environment() -> Environment:
+    """Templates that know the catalogue of words (`say`). Made once, for compiling them takes long."""
     made = Environment(
         loader=PackageLoader("handbook", "web/templates"),
         autoescape=select_autoescape(["html"]),
@@ -21,7 +23,7 @@ def environment(**names: Any) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals.update(say=say, inline=inline, front_matter=front_matter, **names)
+    made.globals.update(say=say, inline=inline, front_matter=front_matter)
     made.filters["plain"] = plain
     return made
 

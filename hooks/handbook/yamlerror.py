@@ -18,7 +18,7 @@ _SPACES = "Compare the spaces at the start of this line with those of the lines 
 
 
 def syntax_problem(error: yaml.MarkedYAMLError, last: Any, text: str, file: str, offset: int) -> Problem:
-    """The Problem for a text that is not YAML. `last` is the event that came before the mistake."""
+    """The Problem for a text that is not YAML. `last` is the last text that came before the mistake."""
     lines = text.split("\n")
     at = error.problem_mark or error.context_mark
     what, context = error.problem or "", error.context or ""
@@ -38,7 +38,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, last: Any, text: str, file: str,
     if "scanning a quoted scalar" in context:
         message = "the quotes that begin here never end."
         return problem(error.context_mark, "yaml", message, "Close them where the text ends.")
-    if isinstance(last, yaml.ScalarEvent) and last.style in ("'", '"') and _follows(last, at, lines):
+    if last and last.style in ("'", '"') and _follows(last, at, lines):
         if last.start_mark.line == at.line:
             inside = "'' for an apostrophe" if last.style == "'" else '\\" for a quote mark'
             hint = f"Put quotes round the whole text, and write {inside} inside."

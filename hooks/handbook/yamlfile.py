@@ -5,14 +5,13 @@ recurses (deep nesting would end the process) and expands aliases (a few lines c
 gigabytes). Here the depth and the number of values are bounded, whatever the file says.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from handbook.problem import Problem, short
-from handbook.source import Document, KeyPath, Mark, read_text
+from handbook.source import Document, KeyPath, RawMark, read_text
 from handbook.yamlerror import BAD_CHARACTER, character_problem, syntax_problem
 
 MAX_DEPTH = 20
@@ -40,7 +39,7 @@ def parse_yaml(
     document = Document(file)
     builder = _Builder(document, first_line - 1)
     try:
-        builder.build(yaml.parse(text, Loader=yaml.CSafeLoader))
+        builder.build(yaml.CSafeLoader(text))
     except yaml.MarkedYAMLError as error:
         builder.problems.append(syntax_problem(error, builder.last, text, file, first_line - 1))
     except yaml.reader.ReaderError:
@@ -57,6 +56,7 @@ def parse_yaml(
     return (document if usable else None), builder.problems
 
 
+_TEXT = "tag:yaml.org,2002:str"
 _BEGIN = "Begin with a line such as `title: My title`."
 
 
@@ -77,27 +77,22 @@ class _Builder:
         self.problems: list[Problem] = []
         self.broken = True
         self.count = 0
-        self.last: yaml.Event | None = None  # what the parser found before it met a mistake
+        self.last: yaml.ScalarEvent | None = None  # the last text that the parser found
         self._resolver = yaml.resolver.Resolver()
         self._constructor = yaml.constructor.SafeConstructor()
 
-    def build(self, parsed: Iterator[Any]) -> None:
-        events = self._noted(parsed)
-        for event in events:
+    def build(self, parser: yaml.CSafeLoader) -> None:
+        self._next = parser.get_event
+        while (event := self._next()) is not None:
             if isinstance(event, yaml.DocumentStartEvent):
                 if self.document.values:
                     hint = "Keep one document in a file: delete the line `---`."
                     raise self._refusal(event, "two-documents", "a second document begins here.", hint)
             elif isinstance(event, yaml.NodeEvent):
-                self.document.data = self._value(event, events, (), 0)
+                self.document.data = self._value(event, (), 0)
         self.broken = False
 
-    def _noted(self, events: Iterator[Any]) -> Iterator[Any]:
-        for event in events:
-            self.last = event
-            yield event
-
-    def _value(self, event: Any, events: Iterator[Any], path: KeyPath, depth: int) -> Any:
+    def _value(self, event: Any, path: KeyPath, depth: int) -> Any:
         self.count += 1
         if self.count > MAX_VALUES or depth > MAX_DEPTH:
             hint = f"Write at most {MAX_VALUES:,} values, and at most {MAX_DEPTH} inside one another."
@@ -109,17 +104,17 @@ class _Builder:
             raise self._refusal(event, "alias", message, hint)
         self.document.values[path] = self._mark(event)
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(events, path, depth)
+            return self._mapping(path, depth)
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
-            while not isinstance(item := next(events), yaml.SequenceEndEvent):
-                items.append(self._value(item, events, (*path, len(items)), depth + 1))
+            while not isinstance(item := self._next(), yaml.SequenceEndEvent):
+                items.append(self._value(item, (*path, len(items)), depth + 1))
             return items
         return self._scalar(event)
 
-    def _mapping(self, events: Iterator[Any], path: KeyPath, depth: int) -> dict[str, Any]:
+    def _mapping(self, path: KeyPath, depth: int) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
-        while not isinstance(key := next(events), yaml.MappingEndEvent):
+        while not isinstance(key := self._next(), yaml.MappingEndEvent):
             if not isinstance(key, yaml.ScalarEvent):
                 message = "a field's name must be a plain word."
                 hint = "Write `name: value`, and put quotes round a text that begins with `{` or `[`."
@@ -127,21 +122,21 @@ class _Builder:
             # Names stay as typed, so that `true:` and `no:` are names like any other.
             name, mark = key.value, self._mark(key)
             if name in mapping:
-                first = self.document.keys[(*path, name)]
+                first = self.document.mark((*path, name), key=True)
                 self.problems.append(
                     Problem(
                         self.document.file,
-                        mark.line,
-                        mark.column,
+                        *mark[:2],
                         "duplicate-key",
                         f"the field `{short(name)}` is already there, on line {first.line}.",
                         "Delete one of them.",
                     )
                 )
-                self._value(next(events), events, (*path, f"{name} (again)"), depth + 1)
+                self._value(self._next(), (*path, f"{name} (again)"), depth + 1)
                 continue
-            self.document.keys[(*path, name)] = mark
-            mapping[name] = self._value(next(events), events, (*path, name), depth + 1)
+            inner = (*path, name)
+            self.document.keys[inner] = mark
+            mapping[name] = self._value(self._next(), inner, depth + 1)
         return mapping
 
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
@@ -153,17 +148,21 @@ class _Builder:
         elif not tag.startswith("tag:yaml.org,2002:"):
             hint = "Put quotes round a text that begins with `!`."
             raise self._refusal(event, "bad-tag", f"`{short(tag)}` is not known here.", hint)
+        if tag == _TEXT:
+            return event.value
         try:
             return self._constructor.construct_object(yaml.ScalarNode(tag, event.value), deep=True)
         except (yaml.YAMLError, ValueError, ArithmeticError, LookupError):
             return event.value
 
-    def _mark(self, event: Any) -> Mark:
+    def _mark(self, event: Any) -> RawMark:
         mark = event.start_mark
-        raw = event.value if isinstance(event, yaml.ScalarEvent) else None
-        quoted = isinstance(event, yaml.ScalarEvent) and event.style is not None
-        return Mark(mark.line + 1 + self.offset, mark.column + 1, raw, quoted)
+        line, column = mark.line + 1 + self.offset, mark.column + 1
+        if isinstance(event, yaml.ScalarEvent):
+            self.last = event
+            return line, column, event.value, event.style is not None
+        return line, column, None, False
 
     def _refusal(self, event: Any, rule: str, message: str, hint: str) -> _Refusal:
-        mark = self._mark(event)
-        return _Refusal(Problem(self.document.file, mark.line, mark.column, rule, message, hint))
+        line, column, *_ = self._mark(event)
+        return _Refusal(Problem(self.document.file, line, column, rule, message, hint))

@@ -33,9 +33,11 @@ class Positions:
         """
         order = list(shuffled(seed, count))
         natural = order.index(0)
-        wanted = [natural, *(place for place in shuffled(f"{seed}/place", count) if place != natural)]
-        place = min(wanted, key=lambda candidate: self._cost(candidate, count))
-        order[natural], order[place] = order[place], order[natural]
+        place = natural
+        if self._cost(natural, count) > (False, 0):
+            wanted = [natural, *(other for other in shuffled(f"{seed}/place", count) if other != natural)]
+            place = min(wanted, key=lambda candidate: self._cost(candidate, count))
+            order[natural], order[place] = order[place], order[natural]
         self._used[count][place] += 1
         self._last.append(place)
         return tuple(order)

@@ -7,13 +7,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from handbook.markup import LINK, TextRenderer
+from handbook.markup import LINK, TextRenderer, inline
 from handbook.model import Handbook, Lesson, Question, Quiz
+from handbook.quiz.model import Choice
 from handbook.quiz.types import TYPES
 from handbook.templates import environment
 from handbook.words import WORDS
 
-# What the script says. It gets the words from the page, so that one catalogue holds them all.
+# What the script says. It gets the words from a script of their own, so that one catalogue holds
+# them all and a browser loads them once.
 SCRIPT_WORDS = (
     "check",
     "finish",
@@ -56,12 +58,19 @@ SCRIPT_WORDS = (
 
 @dataclass(frozen=True)
 class ShownOption:
-    """An option in its place: its letter, its texts as HTML, and whether it is right."""
+    """An option in its place (from 1): its letter, its texts as HTML, and whether it is right."""
 
+    place: int
     letter: str
     text: Markup
     feedback: Markup
     right: bool
+
+
+def script_words() -> str:
+    """The script that gives `quiz.js` its words."""
+    words = {name: WORDS[name] for name in SCRIPT_WORDS}
+    return f"window.handbookWords = {json.dumps(words, ensure_ascii=False)};\n"
 
 
 class QuizRenderer:
@@ -70,7 +79,7 @@ class QuizRenderer:
     def __init__(self, handbook: Handbook):
         self.handbook = handbook
         self._text = TextRenderer()
-        self._template = environment(text=self._text, letters=ascii_uppercase).get_template("quiz.html")
+        self._template = environment().get_template("quiz.html")
 
     def quiz(self, quiz: Quiz, only: Question | None = None) -> str:
         """The HTML of a whole quiz, or of one of its questions."""
@@ -78,26 +87,35 @@ class QuizRenderer:
         return self._template.render(
             quiz=quiz,
             whole=only is None,
-            questions=[self._question(quiz, question) for question in questions],
-            words=json.dumps({name: WORDS[name] for name in SCRIPT_WORDS}, ensure_ascii=False),
+            text=self._text,
+            letters=ascii_uppercase,
+            questions=[self._question(quiz, question, number) for number, question in enumerate(questions, 1)],
         )
 
-    def _question(self, quiz: Quiz, question: Question) -> dict[str, Any]:
+    def _question(self, quiz: Quiz, question: Question, number: int) -> dict[str, Any]:
         options = question.item.options()
         shown = [
-            ShownOption(ascii_uppercase[place], self._text(option.text), self._text(option.feedback), option.right)
-            for place, option in enumerate(options[index] for index in (question.order if options else ()))
+            self._option(place, options[index]) for place, index in enumerate(question.order if options else (), 1)
         ]
+        single = sum(option.right for option in shown) == 1 and question.item.type != "multiple-response"
         lesson, objective = self.handbook.objectives(quiz.meta.module)[question.item.objective]
         return {
             "item": question.item,
             "order": question.order,
             "options": shown,
-            "single": sum(option.right for option in shown) == 1 and question.item.type != "multiple-response",
+            "single": single,
+            "input": "radio" if single else "checkbox",
+            "name": number,  # of the inputs; a form's own affair, and each quiz is a form
             "template": TYPES[question.item.type].template,
             "section": f"{LINK}{lesson.path}#{objective.id}",
             "section_title": section_title(lesson, objective.id),
         }
+
+    def _option(self, place: int, option: Choice) -> ShownOption:
+        text, feedback = inline(self._text(option.text)), inline(self._text(option.feedback))
+        if "<" in text:  # the label is a grid: a text with marks must be one thing in it
+            text = Markup("<span>") + text + Markup("</span>")
+        return ShownOption(place, ascii_uppercase[place - 1], text, feedback, option.right)
 
 
 def section_title(lesson: Lesson, objective: str) -> str:

@@ -14,6 +14,8 @@ _VERDICT = re.compile(
     r"^(that is |that’s |this is )?(yes|no|correct|right|wrong|incorrect|true|false)\b[\s,.!:–—-]*", re.I
 )
 
+_WORD = re.compile(r"\w+")
+
 
 def check_quiz(quiz: Quiz) -> Iterator[Problem]:
     """The rules within one quiz: options and feedback that differ, feedback with a reason."""
@@ -76,9 +78,9 @@ def check_links(handbook: Handbook, drafts: Iterable[Draft]) -> Iterator[Problem
     """A link in a quiz leads to the web, to a mailbox, or to a page (and heading) of the handbook."""
     renderer = TextRenderer()
     for draft in drafts:
-        for path, mark in draft.document.values.items():
-            has_links = mark.raw and "](" in mark.raw and len(mark.raw) <= MAX_TEXT
-            for address in renderer.addresses(mark.raw) if has_links else ():
+        for path, (_, _, typed, _) in draft.document.values.items():
+            has_links = typed and "](" in typed and len(typed) <= MAX_TEXT
+            for address in renderer.addresses(typed) if has_links else ():
                 target = page_link(address)
                 page = target and handbook.pages.get(target[0])
                 if is_outside(address) or (page and (target[1] is None or target[1] in page.anchors)):
@@ -90,13 +92,15 @@ def check_links(handbook: Handbook, drafts: Iterable[Draft]) -> Iterator[Problem
 
 def _duplicates(quiz: Quiz, question: Question) -> Iterator[Problem]:
     for group in question.item.distinct():
-        for (before, first), (path, second) in combinations(group, 2):
-            if folded(first) == folded(second):
+        texts = [(path, folded(text)) for path, text in group]
+        for (before, first), (path, second) in combinations(texts, 2):
+            if first == second:
                 message = f"this says the same as the text on line {_line(quiz, question, before)}."
                 hint = "Write another one, or delete it."
                 yield quiz.document.problem((*question.path, *path), "duplicate-option", message, hint)
-    for first, second in combinations(question.item.reasons(), 2):
-        if folded(first.feedback) == folded(second.feedback):
+    reasons = [(option, folded(option.feedback)) for option in question.item.reasons()]
+    for (first, one), (second, other) in combinations(reasons, 2):
+        if one == other:
             path = (*question.path, *second.path, "feedback")
             message = f"this feedback is the same as that of line {_line(quiz, question, first.path)}."
             hint = "Say what is special about this one."

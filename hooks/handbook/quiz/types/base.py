@@ -13,10 +13,13 @@ class QuestionType:
 
     `template` names the two templates that render the controls and the answer. `arrange` gets
     a valid question and the positions that the quiz has used so far, and returns the order in
-    which the parts that are shuffled are shown, as indices (empty where nothing is).
+    which the parts that are shuffled are shown, as indices (empty where nothing is). `example` is one
+    short question in YAML, as an entry of `questions:` in quizzes/apologies.yml: the reference
+    for trainers shows it, and a test loads it.
     """
 
     name: str
     model: type[QuestionBase]
     template: str
     arrange: Callable[[QuestionBase, Positions], tuple[int, ...]]
+    example: str

@@ -48,4 +48,20 @@ def arrange(question: Matching, positions: Positions) -> tuple[int, ...]:
     return shuffled(question.id, len(question.rights()))
 
 
-TYPE = QuestionType("matching", Matching, "matching", arrange)
+EXAMPLE = """
+- id: example-which-grade
+  type: matching
+  objective: choose-the-grade
+  level: apply
+  prompt: Which grade of apology fits what you know?
+  pairs:
+    - left: You have checked nothing yet.
+      right: Regret
+      feedback: Regret needs no facts, only that somebody had a bad time.
+    - left: The label shows that we typed the wrong street.
+      right: Full apology
+      feedback: The fault is ours and we know it, so we own it.
+  extra: [Acknowledgement]
+"""
+
+TYPE = QuestionType("matching", Matching, "matching", arrange, EXAMPLE)

@@ -32,4 +32,20 @@ def arrange(question: MultipleChoice, positions: Positions) -> tuple[int, ...]:
     return positions.place(question.id, len(question.options()))
 
 
-TYPE = QuestionType("multiple-choice", MultipleChoice, "choices", arrange)
+EXAMPLE = """
+- id: example-late-parcel
+  type: multiple-choice
+  objective: apologise-early
+  level: apply
+  prompt: Marta's parcel is a week late. What do you say first?
+  answer:
+    text: “I'm sorry it is a week late. I'll find out where it is.”
+    feedback: It names what happened and gives one next step.
+  distractors:
+    - text: “I'm sorry that you are upset about the delivery.”
+      feedback: It regrets the feeling, and the parcel is still late.
+    - text: “Thank you for your patience. I'll look into it now.”
+      feedback: It is friendly, but Marta has heard no regret.
+"""
+
+TYPE = QuestionType("multiple-choice", MultipleChoice, "choices", arrange, EXAMPLE)

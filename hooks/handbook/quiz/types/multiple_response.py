@@ -33,4 +33,20 @@ def arrange(question: MultipleResponse, positions: Positions) -> tuple[int, ...]
     return shuffled(question.id, len(question.options()))
 
 
-TYPE = QuestionType("multiple-response", MultipleResponse, "choices", arrange)
+EXAMPLE = """
+- id: example-parts-of-an-apology
+  type: multiple-response
+  objective: apologise-early
+  level: recall
+  prompt: Which of these belong in an apology? Choose two.
+  answers:
+    - text: What happened to the customer
+      feedback: Naming it shows that you have understood what went wrong.
+    - text: What you do next
+      feedback: A next step tells the customer that the words will count.
+  distractors:
+    - text: Who made the mistake
+      feedback: Blame may be true, but the customer still has the problem.
+"""
+
+TYPE = QuestionType("multiple-response", MultipleResponse, "choices", arrange, EXAMPLE)

@@ -35,4 +35,17 @@ def arrange(question: Ordering, positions: Positions) -> tuple[int, ...]:
     return order[1:] + order[:1] if order == tuple(sorted(order)) else order
 
 
-TYPE = QuestionType("ordering", Ordering, "ordering", arrange)
+EXAMPLE = """
+- id: example-parts-in-order
+  type: ordering
+  objective: build-a-full-apology
+  level: recall
+  prompt: A full apology has three parts. In which order do you say them?
+  steps:
+    - Own it.
+    - Repair it.
+    - Prevent it.
+  feedback: Owning comes before repair, and a promise for later comes last.
+"""
+
+TYPE = QuestionType("ordering", Ordering, "ordering", arrange, EXAMPLE)

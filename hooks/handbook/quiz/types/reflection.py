@@ -27,4 +27,17 @@ def arrange(question: Reflection, positions: Positions) -> tuple[int, ...]:
     return ()
 
 
-TYPE = QuestionType("reflection", Reflection, "reflection", arrange)
+EXAMPLE = """
+- id: example-your-own-apology
+  type: reflection
+  objective: apologise-early
+  level: apply
+  prompt: A parcel of Marta's is two days late. What are your first two sentences?
+  model_answer: “I'm sorry that your parcel is two days late. I'll find out now where it is.”
+  checklist:
+    - It says sorry.
+    - It names what happened.
+    - It gives one next step.
+"""
+
+TYPE = QuestionType("reflection", Reflection, "reflection", arrange, EXAMPLE)

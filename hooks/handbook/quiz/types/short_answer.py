@@ -47,4 +47,17 @@ def arrange(question: ShortAnswer, positions: Positions) -> tuple[int, ...]:
     return ()
 
 
-TYPE = QuestionType("short-answer", ShortAnswer, "short-answer", arrange)
+EXAMPLE = """
+- id: example-word-that-takes-it-back
+  type: short-answer
+  objective: spot-the-false-apology
+  level: recall
+  prompt: Which word after “Sorry” brings an excuse and wipes out the apology?
+  accept: [but, however]
+  feedback: After “but”, people hear the excuse and forget the “sorry”.
+  near:
+    - text: if
+      feedback: “If” doubts that it happened; the excuse comes after another word.
+"""
+
+TYPE = QuestionType("short-answer", ShortAnswer, "short-answer", arrange, EXAMPLE)

@@ -43,4 +43,17 @@ def arrange(question: TrueFalse, positions: Positions) -> tuple[int, ...]:
     return (0, 1)  # learners expect “true” first
 
 
-TYPE = QuestionType("true-false", TrueFalse, "choices", arrange)
+EXAMPLE = """
+- id: example-apology-and-blame
+  type: true-false
+  objective: apologise-early
+  level: recall
+  prompt: "True or false: may you apologise before you know whose mistake it was?"
+  answer: true
+  feedback:
+    true: Regret for what somebody went through needs no finding of fault.
+    false: Waiting for the cause leaves the customer alone with the problem.
+  reason: One may or one may not; there is no third way.
+"""
+
+TYPE = QuestionType("true-false", TrueFalse, "choices", arrange, EXAMPLE)

@@ -47,7 +47,20 @@
     constructor(fieldset, words) {
       this.words = words;
       this.inputs = [...fieldset.querySelectorAll(".hb-options input")];
-      this.items = new Map([...fieldset.querySelectorAll("[data-option]")].map((li) => [li.dataset.option, li]));
+      const letter = (li) => String.fromCharCode(64 + li.value);
+      this.items = new Map([...fieldset.querySelectorAll(".hb-answer li")].map((li) => [letter(li), li]));
+      for (const input of this.inputs) this.quote(input);
+    }
+
+    // Puts an option's text above its reason, for the reason is also shown elsewhere.
+    quote(input) {
+      const item = this.items.get(input.value);
+      if (item.querySelector(".hb-reason")) return;
+      const reason = make("div", "hb-reason");
+      const quote = make("p", "hb-quote");
+      quote.append(...[...input.parentElement.childNodes].slice(1).map((node) => node.cloneNode(true)));
+      reason.append(quote, ...item.childNodes);
+      item.append(reason);
     }
 
     get chosen() {
@@ -59,7 +72,7 @@
     }
 
     get total() {
-      return [...this.items.values()].filter((li) => li.dataset.right === "yes").length;
+      return [...this.items.values()].filter((li) => "right" in li.dataset).length;
     }
 
     get hits() {
@@ -67,7 +80,7 @@
     }
 
     isRight(letter) {
-      return this.items.get(letter).dataset.right === "yes";
+      return "right" in this.items.get(letter).dataset;
     }
 
     // A wrong tick costs what a right one earns.

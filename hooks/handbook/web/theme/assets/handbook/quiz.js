@@ -20,13 +20,24 @@
     constructor(fieldset, words, announce) {
       this.fieldset = fieldset;
       this.words = words;
-      this.actions = fieldset.querySelector(".hb-actions");
-      this.verdict = fieldset.querySelector(".hb-verdict");
       this.answer = fieldset.querySelector(".hb-answer");
+      this.actions = this.place("hb-actions");
+      this.verdict = this.place("hb-verdict");
+      this.verdict.tabIndex = -1;
       this.kind = new handbookKinds[fieldset.dataset.type](fieldset, words, announce);
       this.scored = this.kind.score() !== null;
       this.state = "open";
       this.points = null;
+    }
+
+    // A place above the answer for what the script adds; a quiz that is moved on its page keeps it.
+    place(className) {
+      const there = this.fieldset.querySelector(`.${className}`);
+      if (there) return there;
+      const made = make("div", className);
+      made.hidden = true;
+      this.answer.before(made);
+      return made;
     }
 
     // Judges the answer; gives the words for it.
@@ -81,7 +92,7 @@
   class HandbookQuiz extends HTMLElement {
     connectedCallback() {
       if (this.questions) return;
-      this.words = JSON.parse(this.dataset.words);
+      this.words = handbookWords;
       this.whole = "whole" in this.dataset;
       this.deferred = this.whole && this.dataset.feedback === "deferred";
       this.status = this.querySelector(".hb-status");
