@@ -10,12 +10,13 @@ import subprocess
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 
-from handbook import openings, pages, read_handbook
+from handbook import learner, openings, pages, read_handbook
 from handbook.fences import custom_fences
 from handbook.markup import LessonMarks, resolve_links
 from handbook.problem import as_text
+from handbook.words import WORDS
 
 log = logging.getLogger("mkdocs.hooks.handbook")  # strict mode counts warnings below "mkdocs"
 _command = {"serving": False}  # of this process, set once: MkDocs tells no other event
@@ -31,9 +32,11 @@ def on_config(config):
     handbook, problems = read_handbook(root)
     os.environ.setdefault("SOURCE_DATE_EPOCH", _last_commit(root))
     config.extra["handbook"], config.extra["problems"] = handbook, problems
+    config.extra["words"] = WORDS  # for the theme's templates
     config.nav = pages.navigation(config.nav, handbook)
     fences = config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("custom_fences", [])
-    fences.extend(custom_fences(handbook, problems))
+    edition = learner.edition(config.site_name, os.environ["SOURCE_DATE_EPOCH"])
+    fences.extend(custom_fences(handbook, problems, edition))
     config.markdown_extensions.append(LessonMarks(handbook))
     return config
 
@@ -52,6 +55,7 @@ def on_files(files, config):
     for path, page in pages.generated_pages(config.extra["handbook"]).items():
         file = File.generated(config, path, content=page.markdown)
         file.edit_uri = f"../{page.edit}"
+        file.inclusion = InclusionLevel.NOT_IN_NAV  # where the navigation leaves it out, that is fine
         files.append(file)
     return files
 

@@ -1,6 +1,7 @@
 """Quiz HTML: real forms that work without script, which `web/quiz.js` enhances."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Any
@@ -51,6 +52,18 @@ SCRIPT_WORDS = (
     "read_again",
     "retry_missed",
     "start_over",
+    "answer_again",
+    "stored",
+    "stored_right",
+    "stored_wrong",
+    "answer_changed",
+    "quiz_done",
+    "locale",
+    "store_forbidden",
+    "store_full",
+    "store_damaged",
+    "store_foreign",
+    "store_newer",
 )
 
 
@@ -78,9 +91,25 @@ class QuizRenderer:
         return self._template.render(
             quiz=quiz,
             whole=only is None,
+            review=False,
             questions=[self._question(quiz, question) for question in questions],
-            words=json.dumps({name: WORDS[name] for name in SCRIPT_WORDS}, ensure_ascii=False),
+            words=script_words(SCRIPT_WORDS),
         )
+
+    def review(self) -> str:
+        """A quiz with every question of the handbook in a <template>: a script picks what is due."""
+        quizzes = [quiz for module in self.handbook.modules for quiz in self.handbook.quizzes_of(module.name)]
+        no_mark = {"result_pass": WORDS["review_done"], "result_fail": WORDS["review_done"]}
+        return self._template.render(
+            whole=True,
+            review=True,
+            questions=[self._question(quiz, q) for quiz in quizzes if self.knows(quiz) for q in quiz.questions],
+            words=script_words(SCRIPT_WORDS, **no_mark),
+        )
+
+    def knows(self, quiz: Quiz) -> bool:
+        """Whether the objectives of a quiz exist; while a trainer is at work, they may not."""
+        return all(q.item.objective in self.handbook.objectives(quiz.meta.module) for q in quiz.questions)
 
     def _question(self, quiz: Quiz, question: Question) -> dict[str, Any]:
         options = question.item.options()
@@ -91,6 +120,7 @@ class QuizRenderer:
         lesson, objective = self.handbook.objectives(quiz.meta.module)[question.item.objective]
         return {
             "item": question.item,
+            "quiz_title": quiz.meta.title,
             "order": question.order,
             "options": shown,
             "single": sum(option.right for option in shown) == 1 and question.item.type != "multiple-response",
@@ -98,6 +128,11 @@ class QuizRenderer:
             "section": f"{LINK}{lesson.path}#{objective.id}",
             "section_title": section_title(lesson, objective.id),
         }
+
+
+def script_words(names: Iterable[str], **others: str) -> str:
+    """Words for a script, as it reads them from an attribute."""
+    return json.dumps({name: WORDS[name] for name in names} | others, ensure_ascii=False)
 
 
 def section_title(lesson: Lesson, objective: str) -> str:

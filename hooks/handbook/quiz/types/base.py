@@ -13,10 +13,12 @@ class QuestionType:
 
     `template` names the two templates that render the controls and the answer. `arrange` gets
     a valid question and the positions that the quiz has used so far, and returns the order in
-    which the parts that are shuffled are shown, as indices (empty where nothing is).
+    which the parts that are shuffled are shown, as indices (empty where nothing is). A type that
+    is not `scored` counts as done, and never as right or wrong.
     """
 
     name: str
     model: type[QuestionBase]
     template: str
     arrange: Callable[[QuestionBase, Positions], tuple[int, ...]]
+    scored: bool = True

@@ -27,4 +27,4 @@ def arrange(question: Reflection, positions: Positions) -> tuple[int, ...]:
     return ()
 
 
-TYPE = QuestionType("reflection", Reflection, "reflection", arrange)
+TYPE = QuestionType("reflection", Reflection, "reflection", arrange, scored=False)

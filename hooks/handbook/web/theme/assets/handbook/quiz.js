@@ -14,8 +14,8 @@
   }
 
   // One question. `state` is open (to be answered), missed (checked, not right, may be tried
-  // again), or done (right, or the answer was shown). `points` is what the first check earned,
-  // 0 to 1; null before that, and for kinds that are not scored.
+  // again), done (right, or the answer was shown), or stored (done on an earlier visit). `points`
+  // is what the first check earned, 0 to 1; null before that, and for kinds that are not scored.
   class Question {
     constructor(fieldset, words, announce) {
       this.fieldset = fieldset;
@@ -27,6 +27,10 @@
       this.scored = this.kind.score() !== null;
       this.state = "open";
       this.points = null;
+    }
+
+    get finished() {
+      return this.state === "done" || this.state === "stored";
     }
 
     // Judges the answer; gives the words for it.
@@ -52,6 +56,24 @@
       this.answer.hidden = false;
       this.answer.open = true;
       return verdict;
+    }
+
+    // Shows what the browser has kept of this question.
+    restore({ fp, points, at }) {
+      const { words } = this;
+      if (fp !== this.fieldset.dataset.fp) return this.say(words.answer_changed, [], "note");
+      const date = new Date(at).toLocaleDateString(words.locale, { dateStyle: "long" });
+      const [text, tone] = !this.scored ? ["stored", "note"] : points === 1 ? ["stored_right", "right"] : ["stored_wrong", "wrong"];
+      this.state = "stored";
+      this.points = points;
+      this.kind.lock(true);
+      this.say(fill(words[text], { date }), [], tone);
+      this.answer.hidden = false;
+    }
+
+    // The learner's word for it: true (sure) or false; null where nobody asked.
+    get sure() {
+      return this.ask?.querySelector(":checked")?.value === "yes";
     }
 
     say(verdict, reasons, tone) {
@@ -90,11 +112,14 @@
       const announce = (text) => this.announce(text);
       const parts = [...this.querySelectorAll(".hb-question")];
       this.questions = parts.map((part) => new Question(part, this.words, announce));
+      this.data = parts.map((part) => part.dataset);
       this.stop = new AbortController();
       // Enter in a radio group would send the form; checking stays an act of its own.
       this.form.addEventListener("submit", (event) => event.preventDefault(), { signal: this.stop.signal });
       for (const question of this.questions) this.prepare(question);
       if (this.deferred) this.prepareFinish();
+      this.prepareProgress();
+      for (const question of this.questions) this.label(question);
       this.dataset.ready = "";
     }
 
@@ -118,8 +143,49 @@
       question.reveal = this.button("", () => this.reveal(question));
       question.reveal.textContent = this.words.show_answer;
       question.actions.replaceChildren(question.main, question.reveal);
-      question.actions.hidden = this.deferred;
-      this.label(question);
+      const form = this.querySelector(".hb-sure-form");
+      if (form && question.scored) {
+        question.ask = form.content.firstChild.cloneNode(true);
+        for (const input of question.ask.querySelectorAll("input")) input.name = `sure:${question.fieldset.id}`;
+        question.actions.before(question.ask);
+      }
+      const kept = "review" in this.dataset ? null : handbookProgress.find(question.fieldset.dataset);
+      if (kept) question.restore(kept);
+    }
+
+    prepareProgress() {
+      const { dataset, data } = this;
+      const news = this.words[handbookProgress.news()];
+      if (news) this.form.prepend(make("p", "hb-notice", news));
+      if (!this.whole) return;
+      const { signal } = this.stop;
+      if (dataset.quiz) handbookProgress.visit(dataset.quiz, dataset.module, data);
+      this.ask = this.querySelector(".hb-ask");
+      this.over = this.button("", () => (this.allDone() ? this.showResult() : this.retry(this.questions)));
+      this.querySelector(".hb-count").after(this.over);
+      this.querySelector(".hb-progress").hidden = false;
+      const setSure = () => handbookProgress.update((state) => (state.settings.sure = this.ask.checked));
+      this.ask.addEventListener("change", setSure, { signal });
+      document.addEventListener("handbook-progress", () => this.refresh(), { signal });
+      this.refresh();
+    }
+
+    // What the store says now; another tab may have changed it.
+    refresh() {
+      const state = handbookProgress.read();
+      const results = handbookProgress.results(this.data, state);
+      const right = results.filter(({ points }) => points === 1).length;
+      const values = { done: results.length, total: this.data.length, right };
+      const count = this.querySelector(".hb-count");
+      count.textContent = fill(this.words.quiz_done, values);
+      count.hidden = this.over.hidden = !this.dataset.quiz || !results.length;
+      this.ask.checked = state.settings.sure;
+      this.toggleAttribute("data-ask", state.settings.sure);
+    }
+
+    // Keeps the first answer of a round.
+    keep(question) {
+      handbookProgress.record(question.fieldset.dataset, question.points, question.sure);
     }
 
     // One button a question: its label says what it does next, so that focus can stay on it.
@@ -128,27 +194,31 @@
       const last = question === this.questions.at(-1);
       const after = !this.whole ? null : this.allDone() || last ? words.see_result : words.next_question;
       const check = question.scored ? words.check : words.compare;
-      const labels = { open: check, missed: words.try_again, done: after };
+      const labels = { open: check, missed: words.try_again, done: after, stored: words.answer_again };
       const text = labels[question.state];
       question.main.hidden = !text;
       question.main.textContent = text ?? "";
       question.reveal.hidden = question.state !== "missed";
+      question.actions.hidden = this.deferred && question.state !== "stored";
+      if (question.ask) question.ask.disabled = question.state !== "open";
+      if (this.deferred) this.querySelector(".hb-finish").hidden = this.allDone();
+      if (this.over) this.over.textContent = this.allDone() ? words.see_result : words.start_over;
     }
 
     allDone() {
-      return this.questions.every((question) => question.state === "done");
+      return this.questions.every((question) => question.finished);
     }
 
     press(question) {
       if (question.state === "open") return this.check(question);
-      if (question.state === "missed") {
-        question.reopen(false);
+      if (question.state !== "done") {
+        question.reopen(question.state === "stored");
         this.label(question);
         this.announce("");
         return question.focus();
       }
-      const next = this.questions.slice(this.questions.indexOf(question) + 1).find((other) => other.state !== "done");
-      const open = next ?? this.questions.find((other) => other.state !== "done");
+      const next = this.questions.slice(this.questions.indexOf(question) + 1).find((other) => !other.finished);
+      const open = next ?? this.questions.find((other) => !other.finished);
       return open ? this.goTo(open) : this.showResult();
     }
 
@@ -158,7 +228,9 @@
         question.say(missing, [], "note");
         return this.announce(missing);
       }
+      const first = question.points === null;
       const verdict = question.check();
+      if (first) this.keep(question);
       this.label(question);
       this.tell(question, verdict);
     }
@@ -172,7 +244,9 @@
     // Announces the verdict with the reason; focus goes to the verdict where its button is gone.
     tell(question, verdict) {
       const reasons = question.kind.reasons().map((reason) => reason.textContent.trim());
-      this.announce([verdict, ...reasons].join(" "));
+      const news = this.words[handbookProgress.news()];
+      if (news) question.verdict.append(make("p", "hb-notice", news));
+      this.announce([verdict, ...reasons, news].join(" "));
       if (!question.actions.contains(document.activeElement) || document.activeElement.hidden) question.verdict.focus();
     }
 
@@ -191,7 +265,6 @@
       this.finish = this.button("hb-button--main", () => this.finishAll(note));
       this.finish.textContent = this.words.finish;
       place.replaceChildren(note, this.finish);
-      place.hidden = false;
     }
 
     // Deferred feedback: everything is checked at once. The first press with gaps only warns.
@@ -204,14 +277,17 @@
         return this.announce(note.textContent);
       }
       note.textContent = "";
-      for (const question of this.questions.filter((one) => one.state !== "done")) {
+      for (const question of this.questions.filter((one) => !one.finished)) {
         const { words } = this;
-        if (question.kind.answered) question.points ??= question.kind.score();
+        if (question.kind.answered) {
+          question.points = question.kind.score();
+          this.keep(question);
+        }
         const scored = question.points === 1 ? words.verdict_right : question.kind.verdict() || words.verdict_wrong;
         const verdict = question.scored ? scored : words.verdict_compare;
         question.close(question.kind.answered ? verdict : words.verdict_open);
+        this.label(question);
       }
-      this.querySelector(".hb-finish").hidden = true;
       this.showResult();
     }
 
@@ -269,7 +345,6 @@
       for (const question of questions) question.reopen(true);
       for (const question of this.questions) this.label(question);
       this.querySelector(".hb-result").hidden = true;
-      if (this.deferred) this.querySelector(".hb-finish").hidden = false;
       this.warned = undefined;
       this.announce("");
       this.goTo(questions[0]);
