@@ -53,7 +53,7 @@ SCRIPT_WORDS = (
     "retry_missed",
     "start_over",
     "answer_again",
-    "stored",
+    "stored_note",
     "stored_right",
     "stored_wrong",
     "answer_changed",

@@ -32,11 +32,11 @@
       const sums = { questions: 0, done: 0, right: 0, due: 0 };
       for (const row of this.querySelectorAll("[data-questions]")) {
         const list = JSON.parse(row.dataset.questions);
-        const results = store.results(list, state);
+        const { results, done, right } = store.tally(list, state);
         const values = {
           questions: list.length,
-          done: results.length,
-          right: results.filter(({ points }) => points === 1).length,
+          done,
+          right,
           due: results.filter((result) => store.wait(result) <= 0).length,
         };
         for (const name of Object.keys(sums)) sums[name] += values[name];

@@ -1,5 +1,5 @@
-// What the learner has done, kept by the browser and sent nowhere. Only this file touches the
-// store. Every change reads it anew, so that two open tabs never lose each other's results.
+// What the learner has done, kept by the browser. Each change begins with what is kept now, so
+// that two open tabs never lose each other's results.
 (() => {
   "use strict";
 
@@ -7,33 +7,33 @@
   const VERSION = 1;
   const WAITS = [0, 1, 7, 30]; // days until a question that was right comes back, by times in a row
   let unsaved = null; // what could not be written; it lasts as long as the page
-  let notice = ""; // the word that says why nothing is kept
-  const told = new Set();
+  let notice; // the word that says why nothing is kept
+  let told;
 
-  // A state that holds what this version knows and nothing else, whatever it was made from.
-  function clean(raw) {
-    const state = { format: KEY, version: VERSION, questions: { __proto__: null }, quizzes: { __proto__: null } };
-    state.settings = { sure: raw.settings?.sure === true };
-    state.name = typeof raw.name === "string" ? raw.name.slice(0, 100) : "";
-    for (const [id, result] of Object.entries(raw.questions ?? {})) {
-      const { fp, points, sure, at, streak } = result ?? {};
-      const known = points === null || (typeof points === "number" && points >= 0 && points <= 1);
-      if (typeof fp !== "string" || typeof at !== "string" || !known || isNaN(Date.parse(at))) continue;
-      state.questions[id] = { fp, points, sure: sure === true, at, streak: streak > 0 ? Math.floor(streak) : 0 };
+  // What is missing is filled in, what cannot be right is left out.
+  function clean({ questions, quizzes, settings, name }) {
+    // No prototype: a trainer may call a question "constructor".
+    const state = { format: KEY, version: VERSION, questions: { __proto__: null }, quizzes: {} };
+    state.settings = { sure: settings?.sure === true };
+    state.name = String(name ?? "").slice(0, 100);
+    for (const [id, result] of Object.entries(questions ?? {})) {
+      const { fp, points, at } = result ?? {};
+      // Null, for what is not scored, passes as 0 does.
+      if (fp && points >= 0 && points <= 1 && Date.parse(at)) state.questions[id] = { sure: false, streak: 0, ...result };
     }
-    for (const [name, quiz] of Object.entries(raw.quizzes ?? {})) {
-      if (Array.isArray(quiz?.questions)) state.quizzes[name] = { module: quiz.module, questions: quiz.questions.filter(Boolean) };
+    for (const [id, quiz] of Object.entries(quizzes ?? {})) {
+      if (quiz?.questions?.every?.(Boolean)) state.quizzes[id] = quiz;
     }
     return state;
   }
 
-  // What the browser has kept; null where it must stay as it is, or cannot be had.
+  // What is kept; null where it must stay as it is, or cannot be had.
   function load() {
     try {
       const text = localStorage.getItem(KEY);
       let raw = { format: KEY };
       try {
-        raw = JSON.parse(text) ?? (text ? null : raw);
+        if (text !== null) raw = JSON.parse(text);
       } catch {
         localStorage.setItem(`${KEY}-damaged`, text);
         localStorage.removeItem(KEY);
@@ -48,13 +48,13 @@
     return null;
   }
 
-  // Of each question the newest result, of all else what is in `mine`.
+  // The newest result of each question; else `mine`.
   function merge(mine, other) {
     for (const [id, result] of Object.entries(other.questions)) {
       const own = mine.questions[id];
       if (!own || Date.parse(own.at) < Date.parse(result.at)) mine.questions[id] = result;
     }
-    Object.assign(mine.quizzes, { ...other.quizzes, ...mine.quizzes });
+    mine.quizzes = { ...other.quizzes, ...mine.quizzes };
     mine.name ||= other.name;
     return mine;
   }
@@ -81,82 +81,49 @@
 
   function forget() {
     unsaved = null;
-    const ours = load();
+    const ours = load() !== null;
     if (ours) for (const key of [KEY, `${KEY}-damaged`]) localStorage.removeItem(key);
     changed();
-    return Boolean(ours);
+    return ours;
   }
 
-  // The result of a question, perhaps under its former name, and perhaps of another answer.
+  // A question's result, perhaps under its former name, perhaps of another right answer.
   const find = ({ question, was }, { questions } = read()) => questions[question] ?? questions[was ?? ""];
 
-  // The results that still count: those of questions with the same right answer as then.
-  const results = (list, state = read()) =>
-    list.map((one) => ({ ...find(one, state), one })).filter(({ fp, one }) => fp === one.fp);
-
-  // Days until a question comes back; 0 or less is now. A date in the future comes from a clock
-  // that was set back since: asking once more mends it.
-  function wait({ points, at, streak }) {
-    const [now, then] = [new Date(), new Date(at)].map((date) => date.setHours(0, 0, 0, 0));
-    const passed = Math.round((now - then) / 864e5);
-    if (points === null) return Infinity;
-    return points < 1 || passed < -1 ? 0 : WAITS[Math.min(streak, 3)] - passed;
+  // How far questions are done. A result counts while the right answer is the same.
+  function tally(list, state = read()) {
+    const results = list.map((one) => ({ ...find(one, state), one })).filter(({ fp, one }) => fp === one.fp);
+    const right = results.filter(({ points }) => points === 1).length;
+    return { results, done: results.length, total: list.length, right };
   }
 
-  // Right again counts for the next, longer wait only when the question was due.
-  function record({ question, fp, was }, points, sure) {
+  // Days until a question comes back; 0 or less is now. A date to come means that the clock was set
+  // back: asking once more mends it.
+  function wait({ points, at, streak }) {
+    const passed = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / 864e5);
+    if (points === null) return Infinity;
+    return points < 1 || passed < -1 ? 0 : (WAITS[streak] ?? WAITS.at(-1)) - passed;
+  }
+
+  // Right again makes the next wait longer only if it was due.
+  function record(data, points, sure) {
     update((state) => {
-      const [before] = results([{ question, fp, was }], state);
-      const streak = points === 1 ? (before?.streak ?? 0) + (!before || wait(before) <= 0) : 0;
+      const { question, fp } = data;
+      const [before] = tally([data], state).results;
+      const streak = points < 1 ? 0 : before ? before.streak + (wait(before) <= 0) : 1;
       state.questions[question] = { fp, points, sure, at: new Date().toISOString(), streak };
     });
   }
 
-  // A quiz as it is today, for the marks on pages that do not hold it.
-  function visit(name, module, parts) {
-    const quiz = { module, questions: parts.map(({ question, fp, was }) => ({ question, fp, was })) };
-    if (JSON.stringify(read().quizzes[name]) !== JSON.stringify(quiz)) update((state) => (state.quizzes[name] = quiz));
-  }
-
-  // Says at links to quizzes and modules how much of them is done.
-  function mark() {
-    const state = read();
-    const text = document.querySelector('meta[name="handbook-mark"]')?.content ?? "";
-    for (const link of document.querySelectorAll(".md-nav--primary a:not([href*='#']), .hb-goals a, .hb-card h3 a")) {
-      const [, folder, file] = link.pathname.match(/([^/]+)\/([^/]+)\.html$/) ?? [];
-      const quizzes = Object.entries(state.quizzes).filter(([name, { module }]) =>
-        folder === "quizzes" ? name === file : file === "index" && module === folder,
-      );
-      const list = quizzes.flatMap(([, quiz]) => quiz.questions);
-      const done = results(list, state).length;
-      link.querySelector(".hb-done")?.remove();
-      if (!done) continue;
-      const sign = document.createElement("span");
-      sign.className = "hb-done";
-      sign.textContent = done < list.length ? `${done}/${list.length}` : "✓";
-      sign.toggleAttribute("data-all", done === list.length);
-      sign.setAttribute("role", "img");
-      sign.setAttribute("aria-label", text.replace("{done}", done).replace("{total}", list.length));
-      (link.querySelector(".md-ellipsis") ?? link).append(sign);
-    }
-  }
-
-  function changed() {
-    mark();
-    document.dispatchEvent(new Event("handbook-progress"));
-  }
+  const changed = () => document.dispatchEvent(new Event("handbook-progress"));
 
   // The word for why nothing is kept, once a page.
-  function news() {
-    const fresh = told.has(notice) ? "" : notice;
-    told.add(notice);
-    return fresh;
-  }
+  const news = () => (told === notice ? "" : (told = notice));
 
   addEventListener("storage", ({ key, newValue }) => {
     if (key === KEY && newValue === null) unsaved = null; // deleted in another tab
     changed();
   });
-  addEventListener("pageshow", changed); // also when the browser brings back a page as it was
-  globalThis.handbookProgress = { read, update, forget, clean, merge, find, results, wait, record, visit, news };
+  addEventListener("pageshow", changed); // a page that was left comes back as it was
+  globalThis.handbookProgress = { read, update, forget, clean, merge, find, tally, wait, record, news };
 })();

@@ -43,7 +43,7 @@
     // Questions that are still open earn nothing, as in the quiz.
     values(list, passMark, state) {
       const { words } = this;
-      const results = store.results(list, state);
+      const { results } = store.tally(list, state);
       const done = fill(words.done_of, { done: results.length, total: list.length });
       if (!results.length) return { done, score: "–", result: "–", date: "–" };
       const scored = list.filter((one) => one.scored !== false).length;

@@ -17,7 +17,7 @@
       const quiz = document.importNode(this.querySelector(".hb-pool").content, true);
       const pool = [...quiz.querySelectorAll("form > template:not(.hb-sure-form)")];
       const parts = new Map(pool.map((one) => [one.content.firstElementChild.dataset, one]));
-      const results = store.results([...parts.keys()]);
+      const { results } = store.tally([...parts.keys()]);
       const due = results.filter((result) => store.wait(result) <= 0);
       due.sort((a, b) => rank(a) - rank(b) || Date.parse(a.at) - Date.parse(b.at));
       this.tell(results, due.length);
