@@ -274,22 +274,20 @@
       const points = scored.reduce((sum, question) => sum + question.points, 0);
       const percent = total ? Math.floor((100 * points) / total + 1e-9) : 100;
       const { passMark } = this.dataset;
-      const passed = percent >= passMark;
       const missed = scored.filter((question) => question.points < 1);
       const score = fill(words.result_score, { points: round(points), total, percent });
-      const verdict = fill(passed ? words.result_pass : words.result_fail, { pass_mark: passMark });
-      const parts = [
-        make("h2", "", words.result_title),
-        make("p", "hb-score", score),
-        make("p", "", verdict),
-        ...(missed.length ? this.readAgain(missed) : [make("p", "", words.result_all)]),
-      ];
+      const verdict = fill(percent >= passMark ? words.result_pass : words.result_fail, { pass_mark: passMark });
       const buttons = make("div", "hb-actions");
       if (missed.length) buttons.append(this.button(words.retry_missed, () => this.retry(missed), "hb-button--main"));
       buttons.append(this.button(words.start_over, () => this.retry(this.questions)));
       const panel = this.querySelector(".hb-result");
-      panel.replaceChildren(...parts, buttons);
-      panel.dataset.passed = passed ? "yes" : "no";
+      panel.replaceChildren(
+        make("h2", "", words.result_title),
+        make("p", "hb-score", score),
+        make("p", "", verdict),
+        ...(missed.length ? this.readAgain(missed) : [make("p", "", words.result_all)]),
+        buttons,
+      );
       panel.hidden = false;
       this.announce(`${score} ${verdict}`);
       panel.focus();
