@@ -10,13 +10,13 @@ import subprocess
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 
-from handbook import openings, pages, read_handbook
+from handbook import learner, openings, pages, read_handbook
 from handbook.fences import custom_fences
 from handbook.markup import LessonMarks, resolve_links
 from handbook.problem import as_text, errors, warnings
-from handbook.quiz.render import script_words
+from handbook.script import script
 
 log = logging.getLogger("mkdocs.hooks.handbook")  # strict mode counts warnings below "mkdocs"
 _command = {"serving": False}  # of this process, set once: MkDocs tells no other event
@@ -39,7 +39,8 @@ def on_config(config):
         log.info(str(problem))
     config.nav = pages.navigation(config.nav, handbook)
     fences = config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("custom_fences", [])
-    fences.extend(custom_fences(handbook, problems))
+    edition = learner.edition(config.site_name, os.environ["SOURCE_DATE_EPOCH"])
+    fences.extend(custom_fences(handbook, problems, edition))
     config.markdown_extensions.append(LessonMarks(handbook))
     return config
 
@@ -54,12 +55,13 @@ def on_pre_build(config):
 
 
 def on_files(files, config):
-    """Adds the generated pages and the script's words; an edit button opens what a page comes from."""
+    """Adds the generated pages and the script; an edit button opens what a page comes from."""
     for path, page in pages.generated_pages(config.extra["handbook"]).items():
         file = File.generated(config, path, content=page.markdown)
         file.edit_uri = f"../{page.edit}"
+        file.inclusion = InclusionLevel.NOT_IN_NAV  # where the navigation leaves it out, that is fine
         files.append(file)
-    files.append(File.generated(config, "assets/handbook/words.js", content=script_words()))
+    files.append(File.generated(config, "assets/handbook/handbook.js", content=script()))
     return files
 
 

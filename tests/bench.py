@@ -158,7 +158,7 @@ def _rival_environment() -> str:
 
 def own_scripts() -> list[Path]:
     made = WORK / "sites" / "handbook" / "site" / "assets" / "handbook"
-    return [made / "quiz.js", made / "words.js"]
+    return [made / "handbook.js"]
 
 
 def rival_files(python: str, kind: str) -> list[Path]:

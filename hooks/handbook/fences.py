@@ -1,4 +1,7 @@
-"""What the fences `quiz` and `dialogue` become: functions in the form that SuperFences calls."""
+"""What the fences become: functions in the form that SuperFences calls.
+
+`quiz` and `dialogue` are for lessons; `learner-page` stands in generated pages only.
+"""
 
 from collections.abc import Callable, Iterable
 from html import escape
@@ -6,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from handbook import dialogue
+from handbook import dialogue, learner
 from handbook.markup import TextRenderer, inline
 from handbook.model import Handbook
 from handbook.page import Fence
@@ -15,14 +18,18 @@ from handbook.quiz.render import QuizRenderer
 from handbook.words import say
 
 
-def custom_fences(handbook: Handbook, problems: Iterable[Problem]) -> list[dict[str, Any]]:
+def custom_fences(handbook: Handbook, problems: Iterable[Problem], edition: str) -> list[dict[str, Any]]:
     """Entries for the option `custom_fences` of `pymdownx.superfences`.
 
     A fence that cannot be rendered shows the problems of its quiz in a box: SuperFences hides
     exceptions, and while a trainer is at work the box is what helps. A build never gets there,
     for it stops at the first problem.
     """
-    formatters = {"quiz": _quiz_formatter(handbook, list(problems)), "dialogue": _dialogue_formatter()}
+    formatters = {
+        "quiz": _quiz_formatter(handbook, list(problems)),
+        "dialogue": _dialogue_formatter(),
+        "learner-page": _page_formatter(handbook, edition),
+    }
     return [{"name": name, "class": f"hb-{name}", "format": formatter} for name, formatter in formatters.items()]
 
 
@@ -41,13 +48,19 @@ def _quiz_formatter(handbook: Handbook, problems: list[Problem]) -> Callable[...
         name, _sign, question_id = source.strip().partition("#")
         quiz = handbook.quizzes.get(name)
         question = quiz.question(question_id) if quiz and question_id else None
-        known = quiz and all(q.item.objective in handbook.objectives(quiz.meta.module) for q in quiz.questions)
-        if not known or (question_id and not question):
+        if not (quiz and renderer.knows(quiz)) or (question_id and not question):
             own = [p for p in problems if p.file == f"quizzes/{name}.yml"] or problems
             return problem_box(say("quiz_missing"), own)
         return renderer.quiz(quiz, question)
 
     return format_quiz
+
+
+def _page_formatter(handbook: Handbook, edition: str) -> Callable[..., str]:
+    def format_page(source: str, language: str, css_class: str, options: dict, md: Any, **_: Any) -> str:
+        return learner.body(handbook, source.strip(), edition)
+
+    return format_page
 
 
 def _dialogue_formatter() -> Callable[..., str]:

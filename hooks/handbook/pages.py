@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from handbook.learner import LEARNER_PAGES
 from handbook.model import Handbook, Module, Source
 from handbook.page import Page
 from handbook.rules.page import CITATION, marks
@@ -38,6 +39,10 @@ def generated_pages(handbook: Handbook) -> dict[str, GeneratedPage]:
     if SOURCES_PAGE not in handbook.pages:
         markdown = templates.get_template("pages/sources.md").render(sources=cited_sources(handbook))
         made[SOURCES_PAGE] = GeneratedPage(markdown, "docs/sources.yml")
+    for name, path in LEARNER_PAGES.items():
+        if path not in handbook.pages:
+            markdown = templates.get_template("pages/learner.md").render(name=name)
+            made[path] = GeneratedPage(markdown, "hooks/handbook/words.yml")
     return made
 
 

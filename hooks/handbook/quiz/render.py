@@ -1,6 +1,5 @@
-"""Quiz HTML: real forms that work without script, which `web/quiz.js` enhances."""
+"""Quiz HTML: real forms that work without script, which `web/scripts/quiz.js` enhances."""
 
-import json
 from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Any
@@ -12,48 +11,6 @@ from handbook.model import Handbook, Lesson, Question, Quiz
 from handbook.quiz.model import Choice
 from handbook.quiz.types import TYPES
 from handbook.templates import environment
-from handbook.words import WORDS
-
-# What the script says. It gets the words from a script of their own, so that one catalogue holds
-# them all and a browser loads them once.
-SCRIPT_WORDS = (
-    "check",
-    "finish",
-    "try_again",
-    "next_question",
-    "see_result",
-    "show_answer",
-    "choose_first",
-    "order_first",
-    "match_first",
-    "write_first",
-    "compare",
-    "open_questions",
-    "verdict_right",
-    "verdict_partly",
-    "verdict_ordering",
-    "verdict_matching",
-    "verdict_wrong",
-    "verdict_shown",
-    "verdict_compare",
-    "verdict_open",
-    "your_choice",
-    "mark_right",
-    "mark_wrong",
-    "mark_missed",
-    "order_move",
-    "move_up",
-    "move_down",
-    "moved",
-    "result_title",
-    "result_score",
-    "result_pass",
-    "result_fail",
-    "result_all",
-    "read_again",
-    "retry_missed",
-    "start_over",
-)
 
 
 @dataclass(frozen=True)
@@ -65,12 +22,6 @@ class ShownOption:
     text: Markup
     feedback: Markup
     right: bool
-
-
-def script_words() -> str:
-    """The script that gives `quiz.js` its words."""
-    words = {name: WORDS[name] for name in SCRIPT_WORDS}
-    return f"window.handbookWords = {json.dumps(words, ensure_ascii=False)};\n"
 
 
 class QuizRenderer:
@@ -87,10 +38,28 @@ class QuizRenderer:
         return self._template.render(
             quiz=quiz,
             whole=only is None,
+            review=False,
             text=self._text,
             letters=ascii_uppercase,
             questions=[self._question(quiz, question, number) for number, question in enumerate(questions, 1)],
         )
+
+    def review(self) -> str:
+        """A quiz with every question of the handbook in a <template>: a script picks what is due."""
+        quizzes = [quiz for module in self.handbook.modules for quiz in self.handbook.quizzes_of(module.name)]
+        asked = [(quiz, question) for quiz in quizzes if self.knows(quiz) for question in quiz.questions]
+        return self._template.render(
+            whole=True,
+            review=True,
+            text=self._text,
+            letters=ascii_uppercase,
+            questions=[self._question(quiz, question, number) for number, (quiz, question) in enumerate(asked, 1)],
+        )
+
+    def knows(self, quiz: Quiz) -> bool:
+        """Whether the objectives of a quiz exist; while a trainer is at work, they may not."""
+        known = self.handbook.objectives(quiz.meta.module)
+        return all(question.item.objective in known for question in quiz.questions)
 
     def _question(self, quiz: Quiz, question: Question, number: int) -> dict[str, Any]:
         options = question.item.options()
@@ -101,6 +70,7 @@ class QuizRenderer:
         lesson, objective = self.handbook.objectives(quiz.meta.module)[question.item.objective]
         return {
             "item": question.item,
+            "quiz_title": quiz.meta.title,
             "order": question.order,
             "options": shown,
             "single": single,

@@ -2,7 +2,7 @@
 
 A new type is a file here with a `QuestionType`, two templates in `web/templates/questions/`
 (`<name>.html` for the controls, `<name>-answer.html` for the answer), a class in
-`quiz-kinds.js`, and its name in `TYPES`. Nothing else in the package names a type.
+`web/scripts/quiz-kinds.js`, and its name in `TYPES`. Nothing else in the package names a type.
 """
 
 from handbook.quiz.types import (

@@ -16,6 +16,7 @@ class QuestionType:
     which the parts that are shuffled are shown, as indices (empty where nothing is). `example` is one
     short question in YAML, as an entry of `questions:` in quizzes/apologies.yml: the reference
     for trainers shows it, and a test loads it.
+    A type that is not `scored` counts as done, and never as right or wrong.
     """
 
     name: str
@@ -23,3 +24,4 @@ class QuestionType:
     template: str
     arrange: Callable[[QuestionBase, Positions], tuple[int, ...]]
     example: str
+    scored: bool = True

@@ -40,4 +40,4 @@ EXAMPLE = """
     - It gives one next step.
 """
 
-TYPE = QuestionType("reflection", Reflection, "reflection", arrange, EXAMPLE)
+TYPE = QuestionType("reflection", Reflection, "reflection", arrange, EXAMPLE, scored=False)

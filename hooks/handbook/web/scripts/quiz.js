@@ -3,19 +3,12 @@
 (() => {
   "use strict";
 
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (part, name) => values[name] ?? part);
+  const { fill, make } = handbookTools;
   const round = (number) => Math.round(number * 10) / 10;
 
-  function make(tag, className, text) {
-    const element = document.createElement(tag);
-    if (className) element.className = className;
-    if (text !== undefined) element.textContent = text;
-    return element;
-  }
-
-  // One question. `state` is open (to be answered), missed (checked, not right, may be tried
-  // again), or done (right, or the answer was shown). `points` is what the first check earned,
-  // 0 to 1; null before that, and for kinds that are not scored.
+  // `state` is open (to be answered), missed (not right, may be tried again), done (right, or the
+  // answer was shown) or stored (done on an earlier visit). `points` is what the first check
+  // earned, 0 to 1; null before that, and for kinds that are not scored.
   class Question {
     constructor(fieldset, words, announce) {
       this.fieldset = fieldset;
@@ -40,10 +33,18 @@
       return made;
     }
 
-    // Judges the answer; gives the words for it.
+    get finished() {
+      return this.state === "done" || this.state === "stored";
+    }
+
+    // Judges the answer; gives the words for it. Only the first of a round is kept.
     check() {
       const score = this.kind.score();
-      this.points ??= score;
+      if (this.points === null) {
+        this.points = score;
+        const sure = this.ask?.querySelector(":checked")?.value === "yes";
+        handbookProgress.record(this.fieldset.dataset, score, sure);
+      }
       if (score === null) return this.close(this.words.verdict_compare);
       if (score === 1) return this.close(this.words.verdict_right);
       this.state = "missed";
@@ -63,6 +64,18 @@
       this.answer.hidden = false;
       this.answer.open = true;
       return verdict;
+    }
+
+    // Shows what the browser has kept of this question.
+    restore({ fp, points, at }) {
+      if (fp !== this.fieldset.dataset.fp) return this.say(this.words.answer_changed, [], "note");
+      const date = new Date(at).toLocaleDateString(this.words.locale, { dateStyle: "long" });
+      const tone = !this.scored ? "note" : points === 1 ? "right" : "wrong";
+      this.state = "stored";
+      this.points = points;
+      this.kind.lock(true);
+      this.say(fill(this.words[`stored_${tone}`], { date }), [], tone);
+      this.answer.hidden = false;
     }
 
     say(verdict, reasons, tone) {
@@ -101,11 +114,15 @@
       const announce = (text) => this.announce(text);
       const parts = [...this.querySelectorAll(".hb-question")];
       this.questions = parts.map((part) => new Question(part, this.words, announce));
+      this.data = parts.map((part) => part.dataset);
       this.stop = new AbortController();
       // Enter in a radio group would send the form; checking stays an act of its own.
       this.form.addEventListener("submit", (event) => event.preventDefault(), { signal: this.stop.signal });
       for (const question of this.questions) this.prepare(question);
       if (this.deferred) this.prepareFinish();
+      if (this.whole) this.prepareProgress();
+      for (const question of this.questions) this.label(question);
+      this.news(this.form);
       this.dataset.ready = "";
     }
 
@@ -114,8 +131,8 @@
       this.questions = undefined;
     }
 
-    button(className, act) {
-      const button = make("button", `hb-button ${className}`);
+    button(text, act, className = "") {
+      const button = make("button", `hb-button ${className}`, text);
       button.type = "button";
       // A double click is one wish, not two: its second half must not press what comes next.
       const once = (event) => event.detail > 1 || act();
@@ -125,12 +142,48 @@
 
     prepare(question) {
       question.answer.hidden = true;
-      question.main = this.button("hb-button--main", () => this.press(question));
-      question.reveal = this.button("", () => this.reveal(question));
-      question.reveal.textContent = this.words.show_answer;
+      question.main = this.button("", () => this.press(question), "hb-button--main");
+      question.reveal = this.button(this.words.show_answer, () =>
+        this.tell(question, question.close(this.words.verdict_shown)),
+      );
       question.actions.replaceChildren(question.main, question.reveal);
-      question.actions.hidden = this.deferred;
-      this.label(question);
+      const form = this.querySelector(".hb-sure-form");
+      if (form && question.scored) {
+        question.ask = form.content.firstChild.cloneNode(true);
+        for (const input of question.ask.querySelectorAll("input")) input.name = `sure:${question.fieldset.id}`;
+        question.actions.before(question.ask);
+      }
+      // A review is no quiz of its own, and asks everything anew.
+      const kept = this.dataset.quiz && handbookProgress.find(question.fieldset.dataset);
+      if (kept) question.restore(kept);
+    }
+
+    prepareProgress() {
+      const { signal } = this.stop;
+      this.ask = this.querySelector(".hb-ask");
+      this.count = this.querySelector(".hb-count");
+      this.over = this.button("", () => (this.allDone() ? this.showResult() : this.retry(this.questions)));
+      this.count.after(this.over);
+      const setSure = () => handbookProgress.update((state) => (state.settings.sure = this.ask.checked));
+      this.ask.addEventListener("change", setSure, { signal });
+      document.addEventListener("handbook-progress", () => this.refresh(), { signal });
+      this.refresh();
+    }
+
+    // What the store says now; another tab may have changed it.
+    refresh() {
+      const { settings } = handbookProgress.read();
+      const tally = handbookProgress.tally(this.data);
+      this.count.textContent = fill(this.words.quiz_done, tally);
+      this.count.hidden = this.over.hidden = !this.dataset.quiz || !tally.done;
+      this.ask.checked = settings.sure;
+      for (const question of this.questions) this.label(question);
+    }
+
+    news(place) {
+      const text = this.words[handbookProgress.news()] ?? "";
+      if (text) place.prepend(make("p", "hb-notice", text));
+      return text;
     }
 
     // One button a question: its label says what it does next, so that focus can stay on it.
@@ -139,27 +192,33 @@
       const last = question === this.questions.at(-1);
       const after = !this.whole ? null : this.allDone() || last ? words.see_result : words.next_question;
       const check = question.scored ? words.check : words.compare;
-      const labels = { open: check, missed: words.try_again, done: after };
-      const text = labels[question.state];
-      question.main.hidden = !text;
-      question.main.textContent = text ?? "";
+      const labels = { open: check, missed: words.try_again, done: after, stored: words.answer_again };
+      question.main.textContent = labels[question.state];
+      question.main.hidden = !labels[question.state];
       question.reveal.hidden = question.state !== "missed";
+      question.actions.hidden = this.deferred && question.state !== "stored";
+      if (question.ask) {
+        question.ask.hidden = !this.ask?.checked;
+        question.ask.disabled = question.ask.hidden || question.state !== "open";
+      }
+      if (this.deferred) this.querySelector(".hb-finish").hidden = this.allDone();
+      if (this.over) this.over.textContent = this.allDone() ? words.see_result : words.start_over;
     }
 
     allDone() {
-      return this.questions.every((question) => question.state === "done");
+      return this.questions.every((question) => question.finished);
     }
 
     press(question) {
       if (question.state === "open") return this.check(question);
-      if (question.state === "missed") {
-        question.reopen(false);
+      if (question.state !== "done") {
+        question.reopen(question.state === "stored");
         this.label(question);
         this.announce("");
         return question.focus();
       }
-      const next = this.questions.slice(this.questions.indexOf(question) + 1).find((other) => other.state !== "done");
-      const open = next ?? this.questions.find((other) => other.state !== "done");
+      const place = this.questions.indexOf(question);
+      const open = [...this.questions.slice(place), ...this.questions].find((other) => !other.finished);
       return open ? this.goTo(open) : this.showResult();
     }
 
@@ -169,21 +228,14 @@
         question.say(missing, [], "note");
         return this.announce(missing);
       }
-      const verdict = question.check();
-      this.label(question);
-      this.tell(question, verdict);
+      this.tell(question, question.check());
     }
 
-    reveal(question) {
-      const verdict = question.close(this.words.verdict_shown);
-      this.label(question);
-      this.tell(question, verdict);
-    }
-
-    // Announces the verdict with the reason; focus goes to the verdict where its button is gone.
+    // Says the verdict with the reason; focus goes to the verdict where its button is gone.
     tell(question, verdict) {
+      this.label(question);
       const reasons = question.kind.reasons().map((reason) => reason.textContent.trim());
-      this.announce([verdict, ...reasons].join(" "));
+      this.announce([verdict, ...reasons, this.news(question.verdict)].join(" ").trim());
       if (!question.actions.contains(document.activeElement) || document.activeElement.hidden) question.verdict.focus();
     }
 
@@ -199,10 +251,7 @@
     prepareFinish() {
       const place = this.querySelector(".hb-finish");
       const note = make("p", "hb-note");
-      this.finish = this.button("hb-button--main", () => this.finishAll(note));
-      this.finish.textContent = this.words.finish;
-      place.replaceChildren(note, this.finish);
-      place.hidden = false;
+      place.replaceChildren(note, this.button(this.words.finish, () => this.finishAll(note), "hb-button--main"));
     }
 
     // Deferred feedback: everything is checked at once. The first press with gaps only warns.
@@ -215,14 +264,10 @@
         return this.announce(note.textContent);
       }
       note.textContent = "";
-      for (const question of this.questions.filter((one) => one.state !== "done")) {
-        const { words } = this;
-        if (question.kind.answered) question.points ??= question.kind.score();
-        const scored = question.points === 1 ? words.verdict_right : question.kind.verdict() || words.verdict_wrong;
-        const verdict = question.scored ? scored : words.verdict_compare;
-        question.close(question.kind.answered ? verdict : words.verdict_open);
+      for (const question of this.questions.filter((one) => !one.finished)) {
+        question.close(question.kind.answered ? question.check() : this.words.verdict_open);
+        this.label(question);
       }
-      this.querySelector(".hb-finish").hidden = true;
       this.showResult();
     }
 
@@ -232,28 +277,22 @@
       const total = scored.length;
       const points = scored.reduce((sum, question) => sum + question.points, 0);
       const percent = total ? Math.floor((100 * points) / total + 1e-9) : 100;
-      const passMark = Number(this.dataset.passMark);
+      const { passMark } = this.dataset;
       const missed = scored.filter((question) => question.points < 1);
       const score = fill(words.result_score, { points: round(points), total, percent });
-      const verdict = fill(percent >= passMark ? words.result_pass : words.result_fail, { pass_mark: passMark });
-      const parts = [
+      const mark = percent >= passMark ? words.result_pass : words.result_fail;
+      const verdict = fill(this.dataset.quiz ? mark : words.review_done, { pass_mark: passMark });
+      const buttons = make("div", "hb-actions");
+      if (missed.length) buttons.append(this.button(words.retry_missed, () => this.retry(missed), "hb-button--main"));
+      buttons.append(this.button(words.start_over, () => this.retry(this.questions)));
+      const panel = this.querySelector(".hb-result");
+      panel.replaceChildren(
         make("h2", "", words.result_title),
         make("p", "hb-score", score),
         make("p", "", verdict),
-        ...(missed.length ? [this.readAgain(missed)] : [make("p", "", words.result_all)]),
-      ];
-      const buttons = make("div", "hb-actions");
-      if (missed.length) {
-        const retry = this.button("hb-button--main", () => this.retry(missed));
-        retry.textContent = words.retry_missed;
-        buttons.append(retry);
-      }
-      const over = this.button("", () => this.retry(this.questions));
-      over.textContent = words.start_over;
-      buttons.append(over);
-      const panel = this.querySelector(".hb-result");
-      panel.replaceChildren(...parts, buttons);
-      panel.dataset.passed = percent >= passMark ? "yes" : "no";
+        ...(missed.length ? this.readAgain(missed) : [make("p", "", words.result_all)]),
+        buttons,
+      );
       panel.hidden = false;
       this.announce(`${score} ${verdict}`);
       panel.focus();
@@ -266,21 +305,14 @@
         missed.map((question) => question.answer.querySelector(".hb-section a")).map((link) => [link.href, link]),
       );
       const list = make("ul");
-      for (const link of links.values()) {
-        const item = make("li");
-        item.append(link.cloneNode(true));
-        list.append(item);
-      }
-      const block = make("div");
-      block.append(make("p", "hb-group", this.words.read_again), list);
-      return block;
+      for (const link of links.values()) list.appendChild(make("li")).append(link.cloneNode(true));
+      return [make("p", "hb-group", this.words.read_again), list];
     }
 
     retry(questions) {
       for (const question of questions) question.reopen(true);
       for (const question of this.questions) this.label(question);
       this.querySelector(".hb-result").hidden = true;
-      if (this.deferred) this.querySelector(".hb-finish").hidden = false;
       this.warned = undefined;
       this.announce("");
       this.goTo(questions[0]);

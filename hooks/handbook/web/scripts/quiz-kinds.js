@@ -1,13 +1,7 @@
-// What differs from one type of question to another, for quiz.js. Each kind gets the question's
-// <fieldset>, and offers:
-//   answered  whether there is something to check      missing  the word that asks for it
-//   score()   the share that is right, 0 to 1; null for a kind that is not scored
-//   verdict(score)  words for an answer that is not right, or nothing
-//   reasons() elements that explain what was answered, without giving the answer away
-//   mark()    shows on the controls what is right and what is not; `all`: right ones not chosen, too
-//   lock(on)  whether the controls can be used
-//   clear(all)  takes back what was wrong, or all
-//   first     the control to focus
+// What differs from one type of question to another. A kind gets the question's <fieldset>, and
+// offers: answered; missing, the word that asks for an answer; score(), the share that is right, 0
+// to 1, or null if it is not scored; verdict() and reasons(), which do not give the answer away;
+// mark(all), lock(on), clear(all); first, the control to focus.
 // Right answers are read from the page's own answer, so that they stand in one place.
 (() => {
   "use strict";
@@ -20,14 +14,7 @@
       .replace(/\s+/g, " ")
       .replace(/[\s.!?…,;:]+$/, "")
       .trim();
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (part, name) => values[name] ?? part);
-
-  function make(tag, className, text) {
-    const element = document.createElement(tag);
-    if (className) element.className = className;
-    if (text !== undefined) element.textContent = text;
-    return element;
-  }
+  const { fill, make } = handbookTools;
 
   // Says on a control's row, in words, whether it is right.
   function label(row, right, text) {
@@ -244,13 +231,16 @@
       return "right" in (select.selectedOptions[0]?.dataset ?? {});
     }
 
+    get hits() {
+      return this.selects.filter((select) => this.isRight(select)).length;
+    }
+
     score() {
-      return this.selects.filter((select) => this.isRight(select)).length / this.selects.length;
+      return this.hits / this.selects.length;
     }
 
     verdict() {
-      const right = this.selects.filter((select) => this.isRight(select)).length;
-      return fill(this.words.verdict_matching, { right, total: this.selects.length });
+      return fill(this.words.verdict_matching, { right: this.hits, total: this.selects.length });
     }
 
     reasons() {
