@@ -194,7 +194,7 @@
       question.reveal.hidden = question.state !== "missed";
       question.actions.hidden = this.deferred && question.state !== "stored";
       if (question.ask) {
-        question.ask.hidden = !this.ask?.checked;
+        question.ask.hidden = !this.ask?.checked || question.state === "stored";
         question.ask.disabled = question.ask.hidden || question.state !== "open";
       }
       if (this.deferred) this.querySelector(".hb-finish").hidden = this.allDone();
