@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from handbook import learner, openings, pages, read_handbook
 from handbook.fences import custom_fences
 from handbook.markup import LessonMarks, resolve_links
-from handbook.problem import as_text
+from handbook.problem import as_text, errors, warnings
 from handbook.words import WORDS
 
 log = logging.getLogger("mkdocs.hooks.handbook")  # strict mode counts warnings below "mkdocs"
@@ -29,10 +29,15 @@ def on_startup(*, command, dirty):
 def on_config(config):
     """Reads the handbook anew for each build and hands it to MkDocs's own configuration."""
     root = Path(config.config_file_path).parent
-    handbook, problems = read_handbook(root)
+    handbook, found = read_handbook(root)
+    problems = errors(found)
     os.environ.setdefault("SOURCE_DATE_EPOCH", _last_commit(root))
     config.extra["handbook"], config.extra["problems"] = handbook, problems
     config.extra["words"] = WORDS  # for the theme's templates
+    for problem in warnings(found):
+        # Not as a warning of MkDocs: those fail a strict build, and `make` builds strictly so that a
+        # broken link fails. A rule of thumb about a question must not.
+        log.info(str(problem))
     config.nav = pages.navigation(config.nav, handbook)
     fences = config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("custom_fences", [])
     edition = learner.edition(config.site_name, os.environ["SOURCE_DATE_EPOCH"])

@@ -31,7 +31,18 @@ def test_json(capsys, example: Path) -> None:
     assert main(["check", "--format", "json", str(example)]) == 1
     problems = json.loads(capsys.readouterr().out)
     assert problems
-    assert problems[0].keys() == {"file", "line", "column", "rule", "message", "hint"}
+    assert problems[0].keys() == {"file", "line", "column", "rule", "message", "hint", "level"}
+
+
+def test_warnings_are_shown_and_stop_nothing(capsys, example: Path) -> None:
+    quiz = example / "quizzes" / "greeting.yml"
+    quiz.write_text(quiz.read_text("utf-8").replace("We are very busy", "We are never on time"), "utf-8")
+    assert main(["check", str(example)]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("quizzes/greeting.yml:53:15: warning: “never” stands in a wrong option only")
+    assert said.err == "Read 1 module, 1 lesson, 1 quiz, 4 questions: no problems, 1 warning.\n"
+    assert main(["check", "--format", "github", str(example)]) == 0
+    assert capsys.readouterr().out.startswith("::warning file=quizzes/greeting.yml,line=53,")
 
 
 def test_github(capsys, example: Path) -> None:
@@ -47,7 +58,7 @@ def test_a_folder_without_a_handbook(capsys, tmp_path: Path) -> None:
     assert "mkdocs.yml" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [["--help"], ["check", "--help"], ["schema", "--help"]])
+@pytest.mark.parametrize("words", [["--help"], ["check", "--help"], ["stats", "--help"], ["schema", "--help"]])
 def test_help_is_in_plain_words(capsys, words: list[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         main(words)

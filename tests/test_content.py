@@ -1,6 +1,7 @@
 """The handbook's content is complete: a failure names the module, the lesson and the rule."""
 
 from collections import Counter
+from itertools import combinations
 
 import pytest
 
@@ -79,3 +80,36 @@ def test_right_answers_are_not_given_away_by_place_or_length(quiz) -> None:
 def test_most_questions_ask_for_a_decision(quiz) -> None:
     levels = Counter(question.item.level for question in quiz.questions)
     assert levels["apply"] >= 0.6 * len(quiz.questions)
+
+
+def test_stop_signs_are_the_same_in_every_lesson() -> None:
+    """Whoever has read one lesson knows them all; one list that differs could cost somebody dear."""
+
+    def box(lesson) -> str:
+        lines = [text for _, text in lesson.page.lines]
+        start = lines.index('!!! danger "Stop signs"')
+        inside = lines[start + 1 :]
+        end = next(n for n, line in enumerate(inside) if line and not line.startswith("    "))
+        return "\n".join(inside[:end]).strip()
+
+    boxes = {box(lesson) for lesson in LESSONS}
+    assert len(boxes) == 1
+    assert "[[emergency-number]]" in boxes.pop()
+
+
+def test_no_name_is_in_two_modules() -> None:
+    """A customer who turns up in another module with another story makes neither of them real."""
+    speakers = {
+        module.name: {
+            line.split(":")[0].split("[")[0].strip()
+            for lesson in module.lessons
+            for fence in lesson.page.fences
+            if fence.language == "dialogue"
+            for line in fence.content.split("\n")
+            if ":" in line and not line.startswith(("(", "You"))
+        }
+        for module in HANDBOOK.modules
+    }
+    assert all(speakers.values())
+    for one, other in combinations(speakers, 2):
+        assert speakers[one] & speakers[other] == set(), f"{one} and {other}"

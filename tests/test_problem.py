@@ -4,14 +4,42 @@ import json
 
 import pytest
 
-from handbook.problem import MANY, RULES, Problem, as_github, as_json, as_text, counted, did_you_mean, short
+from handbook.problem import (
+    MANY,
+    RULES,
+    WARNINGS,
+    Problem,
+    as_github,
+    as_json,
+    as_text,
+    counted,
+    did_you_mean,
+    errors,
+    short,
+    warnings,
+)
 
 PLAIN = Problem("quizzes/a.yml", 14, 9, "missing-field", "question 1 has no `answer`.", "Add `answer:`.")
+WARNING = Problem("quizzes/a.yml", 3, 5, "clang", "an echo.", "Use another word.")
 AWKWARD = Problem("docs/50%,a:b/ü.md", 1, 2, "yaml", "100 % wrong, line:\none\r\ntwo", "")
 
 
 def test_text_is_one_line_as_compilers_write_it() -> None:
     assert as_text([PLAIN]) == "quizzes/a.yml:14:9: question 1 has no `answer`. Add `answer:`."
+
+
+def test_a_warning_says_so_and_ends_with_its_name() -> None:
+    """The name is what a trainer writes below `allow:`."""
+    assert as_text([WARNING]) == "quizzes/a.yml:3:5: warning: an echo. Use another word. [clang]"
+    assert (
+        as_github([WARNING]) == "::warning file=quizzes/a.yml,line=3,col=5,title=clang::an echo. Use another word."
+    )
+    assert json.loads(as_json([WARNING]))[0]["level"] == "warning"
+
+
+def test_errors_and_warnings_are_told_apart() -> None:
+    assert (errors([PLAIN, WARNING]), warnings([PLAIN, WARNING])) == ([PLAIN], [WARNING])
+    assert RULES.keys() > WARNINGS
 
 
 def test_text_without_hint_ends_with_the_message() -> None:
@@ -48,6 +76,7 @@ def test_json_holds_every_field_as_it_is() -> None:
         "rule": "missing-field",
         "message": "question 1 has no `answer`.",
         "hint": "Add `answer:`.",
+        "level": "error",
     }
     assert (second["file"], second["message"]) == (AWKWARD.file, AWKWARD.message)
     assert "ü" in as_json([AWKWARD])

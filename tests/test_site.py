@@ -224,6 +224,18 @@ def test_a_build_with_problems_leaves_the_old_site(example: Path) -> None:
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
 
 
+def test_a_warning_about_a_question_stops_no_strict_build(example: Path) -> None:
+    """It is printed, with its name for `allow:`, and no box stands on a page."""
+    quiz = example / "quizzes" / "greeting.yml"
+    quiz.write_text(quiz.read_text("utf-8").replace("We are very busy", "We are never on time"), "utf-8")
+    done = build(example, example / "site")
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, said
+    assert "quizzes/greeting.yml:53:15: warning: “never” stands in a wrong option only" in said
+    assert "[absolute-word]" in said
+    assert not any("hb-problems" in path.read_text("utf-8") for path in (example / "site").rglob("*.html"))
+
+
 def test_make_keeps_the_old_site_whatever_fails(tmp_path: Path) -> None:
     """A broken link is found by the site engine only, in the middle of a build.
 

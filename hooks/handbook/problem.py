@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
+from typing import Literal
 
 # What each rule asks for. The names are stable: they stand in reports for machines.
 RULES = {
@@ -52,6 +53,35 @@ RULES = {
     "duplicate-feedback": "Each option has feedback of its own.",
     "short-feedback": "Feedback has at least eight words.",
     "verdict-only": "Feedback gives the reason.",
+    # how questions are written (Q05 … Q23 of the project's list of item-writing rules)
+    "no-question": "The prompt of a question with options ends with a question (Q08).",
+    "how-many": "A question with several answers says how many to choose (Q09).",
+    "negative-prompt": "A “not” in a question stands in bold capitals (Q10).",
+    "long-prompt": "A prompt has at most 60 words (Q17).",
+    "long-sentence": "A sentence of a prompt has at most 25 words (Q17).",
+    "bare-prompt": "A prompt asks something without its options (Q17).",
+    "person-label": "People are told by what they do, not labelled (Q23).",
+    "nickname": "Right answers call nobody by a nickname (Q23).",
+    "all-or-none": "No option is “all of the above”, “none of these” or “A and C” (Q05).",
+    "letter-reference": "No text points to an option by its letter or place (Q05).",
+    "absolute-word": "“Always”, “never” and the like stand in right and wrong options or in none (Q11).",
+    "long-answer": "The answer is not far longer than the wrong options (Q12).",
+    "clang": "No word of the prompt comes back in the answer only (Q15).",
+    "mixed-form": "Options look alike: quotation marks, final marks, capital letters (Q16).",
+    "long-option": "An option has at most 25 words (Q17).",
+    "vague-word": "Options do not say “often” or “usually” (Q18).",
+    "overlapping-numbers": "Ranges of numbers in options do not overlap (Q18).",
+    "stray-feedback": "The feedback for an answer speaks of that answer (Q19).",
+    "copied-option": "An option of four words or more stands in one question (Q06).",
+    "gives-away": "No prompt holds the answer to another question of its module (Q20).",
+    "often-longest": "In a quiz, the answer is not the longest option more often than by chance (Q13).",
+    "often-shortest": "In a quiz, the answer is not the shortest option more often than by chance (Q13).",
+    "few-apply": "At least six in ten questions of a module are at level apply (Q21).",
+    "short-reason": "What a question allows has a reason of at least four words.",
+    "unknown-rule": "What a question allows is a warning that exists.",
+    "not-waivable": "Errors are mended, not allowed.",
+    "unused-waiver": "A question allows only warnings that it gets.",
+    # links
     "bad-link": "A link in a quiz leads to the web or to a page of the handbook.",
     # lessons and pages
     "front-matter": "Modules and lessons begin with their front matter.",
@@ -83,6 +113,27 @@ RULES = {
     "unfinished": "Nothing on a page says that it is not finished.",
 }
 
+# Rules of thumb, shown but never in the way of a build; all others are errors.
+WARNINGS = frozenset(
+    {
+        "negative-prompt",
+        "long-prompt",
+        "long-sentence",
+        "bare-prompt",
+        "person-label",
+        "nickname",
+        "absolute-word",
+        "long-answer",
+        "clang",
+        "mixed-form",
+        "long-option",
+        "vague-word",
+        "overlapping-numbers",
+        "stray-feedback",
+        "gives-away",
+        "unused-waiver",
+    }
+)
 
 MANY = 12  # names that a message can list before it helps nobody
 
@@ -93,7 +144,7 @@ class Problem:
 
     `file` is relative to the handbook's folder, with forward slashes; `line` and `column`
     count from 1. `rule` is a name from `RULES`, `message` says what is wrong
-    and `hint` what to do about it.
+    and `hint` what to do about it. The rule decides the `level`.
     """
 
     file: str
@@ -107,18 +158,39 @@ class Problem:
         if self.rule not in RULES:
             raise ValueError(f"{self.rule} is not in RULES")
 
+    @property
+    def level(self) -> Literal["error", "warning"]:
+        """An error stops a build, a warning is shown."""
+        return "warning" if self.rule in WARNINGS else "error"
+
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message} {self.hint}".rstrip()
+        text = f"{self.message} {self.hint}".rstrip()
+        if self.level == "warning":  # with its name, for whoever wants to allow it
+            text = f"warning: {text} [{self.rule}]"
+        return f"{self.file}:{self.line}:{self.column}: {text}"
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that stop a build."""
+    return [problem for problem in problems if problem.level == "error"]
+
+
+def warnings(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that do not."""
+    return [problem for problem in problems if problem.level == "warning"]
 
 
 def as_text(problems: Iterable[Problem]) -> str:
-    """One line a problem, `file:line:column: message hint`, as editors and compilers do."""
+    """One line a problem, as editors and compilers do: `file:line:column: message hint`.
+
+    A warning reads `file:line:column: warning: message hint [rule]`.
+    """
     return "\n".join(str(problem) for problem in problems)
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """A JSON list of objects with the fields of `Problem`."""
-    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
+    """A JSON list of objects with the fields of `Problem` and its level."""
+    return json.dumps([{**asdict(p), "level": p.level} for p in problems], ensure_ascii=False, indent=2)
 
 
 def as_github(problems: Iterable[Problem]) -> str:
@@ -128,7 +200,7 @@ def as_github(problems: Iterable[Problem]) -> str:
     in the properties (https://github.com/actions/toolkit, packages/core/src/command.ts).
     """
     return "\n".join(
-        f"::error file={_property(p.file)},line={p.line},col={p.column},title={_property(p.rule)}"
+        f"::{p.level} file={_property(p.file)},line={p.line},col={p.column},title={_property(p.rule)}"
         f"::{_data(f'{p.message} {p.hint}'.rstrip())}"
         for p in problems
     )

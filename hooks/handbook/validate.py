@@ -97,6 +97,9 @@ def _problem(
     if kind == "short_feedback":
         message = f"this feedback has {counted(context['words'], 'word')}; it needs at least 8."
         return problem("short-feedback", message, "Give the reason, not only the verdict.")
+    if kind == "short_reason":
+        message = f"this reason has {counted(context['words'], 'word')}; it needs at least 4."
+        return problem("short-reason", message, "Say why the warning is wrong here, for whoever edits it next.")
     if kind == "control":
         hint = "Look for a backslash: write `\\\\` where one is meant, and delete it elsewhere."
         return problem("character", f"{where} holds an invisible character.", hint)
@@ -135,8 +138,8 @@ def _how_to_add(model: type[BaseModel], loc: KeyPath) -> str:
 
 
 def _how_to_fill(model: type[BaseModel], loc: KeyPath) -> str:
-    names = [f"`{name}:`" for name in _fields_at(model, loc)]
-    return f"Write each on a line of its own below: {', '.join(names)}." if names else ""
+    names = [f"`{name}:`" for name in _fields_at(model, loc)] or ["`name: text`"]
+    return f"Write each on a line of its own below: {', '.join(names)}."
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -15,6 +15,7 @@ from handbook.model import Id, Model, Text
 from handbook.source import KeyPath
 
 FEEDBACK_WORDS = 8
+REASON_WORDS = 4
 
 # Texts of a question with the paths that lead to them.
 Texts = list[tuple[KeyPath, str]]
@@ -27,7 +28,15 @@ def _explains(text: str) -> str:
     return text
 
 
+def _argues(text: str) -> str:
+    words = len(text.split())
+    if words < REASON_WORDS:
+        raise PydanticCustomError("short_reason", "{words}", {"words": words})
+    return text
+
+
 Feedback = Annotated[Text, AfterValidator(_explains)]
+Reason = Annotated[Text, AfterValidator(_argues)]
 
 
 class Option(Model):
@@ -70,6 +79,11 @@ class QuestionBase(Model):
         default=None, description="Shown with the answer: the idea behind the question."
     )
     was: Id | None = Field(default=None, description="The question's former id, after a rename.")
+    allow: dict[str, Reason] = Field(
+        default_factory=dict,
+        description="Warnings that are right for this question as it is: the warning's name, and the reason "
+        "in at least four words, such as `clang: the customer's own word for it`.",
+    )
 
     def options(self) -> list[Choice]:
         """The options to choose from, right ones first, as written; empty for types without."""

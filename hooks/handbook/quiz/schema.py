@@ -4,6 +4,7 @@ from typing import Annotated, Any, Union
 
 from pydantic import Field, create_model
 
+from handbook.quiz.items import WAIVABLE
 from handbook.quiz.model import QuizFile
 from handbook.quiz.types import TYPES
 
@@ -20,4 +21,7 @@ def quiz_schema() -> dict[str, Any]:
     )
     schema = whole.model_json_schema()
     schema.pop("description", None)
+    for part in schema["$defs"].values():
+        if "allow" in part["properties"]:
+            part["properties"]["allow"]["propertyNames"] = {"enum": sorted(WAIVABLE)}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
