@@ -200,6 +200,21 @@ def test_confidence_is_asked_on_request_and_kept(open_page: Open) -> None:
 
 # --- the quiz files change between two visits ---
 
+ADDED = """three-people-at-once
+    type: multiple-choice
+    objective: greet-early
+    level: apply
+    prompt: Three people come in together while you print a label. What do you do?
+    answer:
+      text: Nod to all of them and finish the label.
+      feedback: All three know that you saw them, and nobody has to guess.
+    distractors:
+      - text: Look at the label until it is done.
+        feedback: The label is done sooner, and three people feel like air.
+      - text: Ask the tallest person what it is about.
+        feedback: One of them is seen now, but the two others are not.
+"""
+
 
 def test_progress_survives_edits(context: BrowserContext, example: Path, tmp_path: Path) -> None:
     """A trainer adds, moves, renames and mends; then changes a right answer."""
@@ -226,12 +241,7 @@ def test_progress_survives_edits(context: BrowserContext, example: Path, tmp_pat
     # Mended: a prompt, a distractor, the punctuation of an answer. Renamed with `was`. The first one
     # moved to the end, and a new one in its place.
     head, *parts = quiz.read_text("utf-8").split("  - id: ")
-    added = (
-        parts[0]
-        .replace("busy-counter-second-person", "three-people-at-once")
-        .replace("You serve", "Now you serve")
-    )
-    quiz.write_text("  - id: ".join([head, added, *parts[1:], parts[0].rstrip() + "\n"]), "utf-8")
+    quiz.write_text("  - id: ".join([head, ADDED, *parts[1:], parts[0].rstrip() + "\n"]), "utf-8")
     edit(
         ("prompt: You serve Ben when", "prompt: You are serving Ben when"),
         ("text: I will be with you shortly.", "text: I'll be with you shortly."),

@@ -1,5 +1,5 @@
 // Makes a quiz check itself. The page is complete without this script: real inputs, and each
-// answer in a <details>. What the types of question do differently is in quiz-kinds.js.
+// answer in a <details>. The types of question are in quiz-kinds.js.
 (() => {
   "use strict";
 
