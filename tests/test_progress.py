@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from conftest import ROOT, build
@@ -199,6 +200,21 @@ def test_confidence_is_asked_on_request_and_kept(open_page: Open) -> None:
 
 # --- the quiz files change between two visits ---
 
+ADDED = """three-people-at-once
+    type: multiple-choice
+    objective: greet-early
+    level: apply
+    prompt: Three people come in together while you print a label. What do you do?
+    answer:
+      text: Nod to all of them and finish the label.
+      feedback: All three know that you saw them, and nobody has to guess.
+    distractors:
+      - text: Look at the label until it is done.
+        feedback: The label is done sooner, and three people feel like air.
+      - text: Ask the tallest person what it is about.
+        feedback: One of them is seen now, but the two others are not.
+"""
+
 
 def test_progress_survives_edits(context: BrowserContext, example: Path, tmp_path: Path) -> None:
     """A trainer adds, moves, renames and mends; then changes a right answer."""
@@ -225,12 +241,7 @@ def test_progress_survives_edits(context: BrowserContext, example: Path, tmp_pat
     # Mended: a prompt, a distractor, the punctuation of an answer. Renamed with `was`. The first one
     # moved to the end, and a new one in its place.
     head, *parts = quiz.read_text("utf-8").split("  - id: ")
-    added = (
-        parts[0]
-        .replace("busy-counter-second-person", "three-people-at-once")
-        .replace("You serve", "Now you serve")
-    )
-    quiz.write_text("  - id: ".join([head, added, *parts[1:], parts[0].rstrip() + "\n"]), "utf-8")
+    quiz.write_text("  - id: ".join([head, ADDED, *parts[1:], parts[0].rstrip() + "\n"]), "utf-8")
     edit(
         ("prompt: You serve Ben when", "prompt: You are serving Ben when"),
         ("text: I will be with you shortly.", "text: I'll be with you shortly."),
@@ -599,6 +610,63 @@ def test_record_prints_without_buttons(open_page: Open) -> None:
 def test_edition(epoch: str, day: str | None) -> None:
     assert learner.edition("Book", epoch).startswith("Book, version ")
     assert (day or "2026") in learner.edition("Book", epoch) or day is None
+
+
+# --- for everybody ---
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path", [QUIZ_PAGE, "apologies/index.html", "progress.html", "review.html", "record.html"]
+)
+def test_no_violation_with_results(browser: Browser, site: Path, path: str, scheme: str) -> None:
+    """On a phone, with marks, stored results, a changed answer, confidence, and the dialog open."""
+    context = browser.new_context(viewport={"width": 320, "height": 800}, color_scheme=scheme)
+    context.set_default_timeout(5000)
+    text = json.loads(SEED)
+    text["questions"][IDS[3]] = {**text["questions"][IDS[0]], "fp": "of-another-answer"}
+    page = seeded(context, site, QUIZ_PAGE, json.dumps({**text, "settings": {"sure": True}}))
+    if path != QUIZ_PAGE:
+        go(page, site, path)
+    page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    found = [(rule["id"], rule["nodes"][0]["html"]) for rule in Axe().run(page).response["violations"]]
+    if path == "progress.html":
+        page.get_by_role("button", name=WORDS["delete"]).click()
+        found += [(rule["id"], rule["nodes"][0]["html"]) for rule in Axe().run(page).response["violations"]]
+    assert found == []
+    context.close()
+
+
+def test_review_by_keyboard_alone(context: BrowserContext, site: Path) -> None:
+    """One question that was missed, from the switch to the result; focus is never lost."""
+    one = next(asked for asked in QUIZ.questions if asked.item.type == "multiple-choice")
+    page = seeded(context, site, "review.html", store(**{one.item.id.replace("-", "_"): {"points": 0}}))
+    place = one.order.index(0)
+    page.get_by_label(WORDS["ask_sure"]).focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    for _ in range(place):
+        page.keyboard.press("ArrowDown")
+    while page.evaluate("document.activeElement.value") != "yes":
+        page.keyboard.press("Tab")  # past a hint, to "Sure"
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".hb-verdict")).to_contain_text(WORDS["verdict_right"])
+    assert stored(page)["questions"][one.item.id]["sure"] is True
+    page.keyboard.press("Enter")
+    expect(page.locator(".hb-result")).to_be_focused()
+
+
+def test_marks_and_bars_in_forced_colours(browser: Browser, site: Path) -> None:
+    context = browser.new_context(forced_colors="active", viewport={"width": 1280, "height": 900})
+    page = seeded(context, site, QUIZ_PAGE, SEED)
+    border = "(one) => getComputedStyle(one).borderTopStyle"
+    assert page.locator(".md-nav--primary .hb-done").first.evaluate(border) == "solid"
+    expect(go(page, site, "progress.html").locator("progress").first).to_be_visible()
+    context.close()
 
 
 # --- without script, and in the search ---

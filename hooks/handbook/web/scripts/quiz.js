@@ -1,5 +1,5 @@
 // Makes a quiz check itself. The page is complete without this script: real inputs, and each
-// answer in a <details>. What the types of question do differently is in quiz-kinds.js.
+// answer in a <details>. The types of question are in quiz-kinds.js.
 (() => {
   "use strict";
 
@@ -69,11 +69,11 @@
     // Shows what the browser has kept of this question.
     restore({ fp, points, at }) {
       if (fp !== this.fieldset.dataset.fp) return this.say(this.words.answer_changed, [], "note");
-      const date = new Date(at).toLocaleDateString(this.words.locale, { dateStyle: "long" });
-      const tone = !this.scored ? "note" : points === 1 ? "right" : "wrong";
       this.state = "stored";
       this.points = points;
       this.kind.lock(true);
+      const date = new Date(at).toLocaleDateString(this.words.locale, { dateStyle: "long" });
+      const tone = !this.scored ? "note" : points === 1 ? "right" : "wrong";
       this.say(fill(this.words[`stored_${tone}`], { date }), [], tone);
       this.answer.hidden = false;
     }
@@ -164,19 +164,18 @@
       this.count = this.querySelector(".hb-count");
       this.over = this.button("", () => (this.allDone() ? this.showResult() : this.retry(this.questions)));
       this.count.after(this.over);
-      const setSure = () => handbookProgress.update((state) => (state.settings.sure = this.ask.checked));
-      this.ask.addEventListener("change", setSure, { signal });
+      const ask = () => handbookProgress.update(({ settings }) => (settings.sure = this.ask.checked));
+      this.ask.addEventListener("change", ask, { signal });
       document.addEventListener("handbook-progress", () => this.refresh(), { signal });
       this.refresh();
     }
 
     // What the store says now; another tab may have changed it.
     refresh() {
-      const { settings } = handbookProgress.read();
       const tally = handbookProgress.tally(this.data);
       this.count.textContent = fill(this.words.quiz_done, tally);
-      this.count.hidden = this.over.hidden = !this.dataset.quiz || !tally.done;
-      this.ask.checked = settings.sure;
+      this.count.hidden = this.over.hidden = !(this.dataset.quiz && tally.done);
+      this.ask.checked = handbookProgress.read().settings.sure;
       for (const question of this.questions) this.label(question);
     }
 
@@ -198,7 +197,7 @@
       question.reveal.hidden = question.state !== "missed";
       question.actions.hidden = this.deferred && question.state !== "stored";
       if (question.ask) {
-        question.ask.hidden = !this.ask?.checked;
+        question.ask.hidden = !this.ask?.checked || question.state === "stored";
         question.ask.disabled = question.ask.hidden || question.state !== "open";
       }
       if (this.deferred) this.querySelector(".hb-finish").hidden = this.allDone();
