@@ -13,6 +13,7 @@ from handbook.model import Id, Model, Text
 from handbook.source import KeyPath
 
 FEEDBACK_WORDS = 8
+MAX_QUESTIONS = 200  # more than anybody answers in one go; whatever follows them is not looked at
 
 
 def _explains(text: str) -> str:
@@ -83,4 +84,6 @@ class QuizMeta(Model):
 class QuizFile(QuizMeta):
     """A whole quiz file. `handbook.quiz.types` narrows `questions` to the known types."""
 
-    questions: list[Any] = Field(min_length=1, description="The questions, in the order they are asked.")
+    questions: list[Any] = Field(
+        min_length=1, max_length=MAX_QUESTIONS, description="The questions, in the order they are asked."
+    )
