@@ -22,7 +22,6 @@ from handbook.problem import Problem
 from handbook.quiz.load import Draft, read_quiz
 from handbook.quiz.model import MAX_QUESTIONS
 from handbook.quiz.render import QuizRenderer
-from handbook.yamlfile import parse_yaml
 from hostile import HANDBOOKS, TEXTS
 
 calm = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]}
@@ -35,112 +34,28 @@ GOOD_FILES.append((EXAMPLE / "quizzes" / "greeting.yml").read_bytes())
 LESSON = (EXAMPLE / "docs" / "greeting" / "first-words.md").read_text("utf-8")
 
 # Words that mean something to YAML, Markdown, HTML or this handbook.
-PIECES = (
-    *(
-        "- ",
-        ": ",
-        "\n",
-        "\n  ",
-        "\n    - ",
-        "?",
-        "&a ",
-        "*a",
-        "!!",
-        "!x ",
-        "|",
-        ">",
-        "'",
-        '"',
-        "#",
-        "%",
-        "@",
-        "`",
-        "---\n",
-    ),
-    *(
-        "{",
-        "}",
-        "[",
-        "]",
-        ",",
-        "\\",
-        "\t",
-        "\0",
-        "\x85",
-        "\u2028",
-        "\ufeff",
-        "\ud800",
-        "é",
-        "true",
-        "no",
-        "~",
-        "0x1F",
-        "1e9",
-    ),
-    *(
-        "2026-11-22",
-        "2026-13-45 99:99",
-        "=",
-        "<<: ",
-        ".inf",
-        "1:60",
-        "0b1",
-        "questions:",
-        "title:",
-        "type: true-false",
-        "id:",
-    ),
-)
+YAML = r"""
+? &a *a !! !x | > ' " # % @ ` { } [ ] , \ é true no ~ 0x1F 1e9 2026-11-22 2026-13-45 = << .inf 1:60 0b1 ---
+questions: title: type: id: answer: true-false
+"""
+MARKDOWN = r"""
+* ** *** _ __ ` `` [ ]( ) [x]( ( < > </ & &lt; &#106; ; \ ! # --- === | : " ' é word <!-- --> ]]> <? <![CDATA[
+javascript: https:// handbook: data:text/html, mailto: //evil.example/ a/b.md#c {#id} {.a} klzzwxh:0000 wzxhzdk:0
+onclick=window.hacked=1 <script>window.hacked=1</script>
+"""
+ENDS = ("- ", ": ", "\n", "\n  ", "\n    - ", "&a ", "\t", "\0", "\x85", "\u2028", "\ufeff", "\ud800")
+PIECES = (*YAML.split(), *ENDS)
 MARKS = (
-    *(
-        "*",
-        "**",
-        "***",
-        "_",
-        "__",
-        "`",
-        "``",
-        "[",
-        "](",
-        ")",
-        "[x](",
-        "(",
-        "<",
-        ">",
-        "</",
-        "&",
-        "&lt;",
-        "&#106;",
-        ";",
-        "\\",
-    ),
-    *(
-        "!",
-        "#",
-        "- ",
-        "> ",
-        "    ",
-        "  \n",
-        "\n",
-        "\n\n",
-        "---",
-        "===",
-        "|",
-        ":",
-        "javascript:",
-        "https://",
-        "a/b.md#c",
-        '"',
-    ),
-    *(
-        "'",
-        " ",
-        "<script>window.hacked=1</script>",
-        "<img src=x onerror=window.hacked=1>",
-        "onclick=window.hacked=1",
-    ),
-    *("klzzwxh:0000", "wzxhzdk:0", "{#id}", "{.a}", "<!--", "-->", "]]>", "<?", "<![CDATA["),
-    *("handbook:", "data:text/html,", "mailto:", "//evil.example/", "é", "\u202e", "word"),
+    *MARKDOWN.split(),
+    " ",
+    "- ",
+    "> ",
+    "    ",
+    "  \n",
+    "\n",
+    "\n\n",
+    "\u202e",
+    "<img src=x onerror=window.hacked=1>",
 )
 ALLOWED = {"p", "em", "strong", "code", "a", "br"}
 
@@ -191,8 +106,6 @@ def test_any_bytes(raw: bytes, tmp_path: Path) -> None:
 @given(text=some_yaml)
 def test_any_yaml(text: str, tmp_path: Path) -> None:
     load(tmp_path, text.encode("utf-8", "surrogatepass"))
-    document, problems = parse_yaml(text, "quizzes/any.yml")
-    assert document or problems
 
 
 @given(raw=mutated())
