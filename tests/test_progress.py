@@ -33,8 +33,10 @@ def question(page: Page, question_id: str) -> Locator:
 def answer(page: Page, question_id: str, *, right: bool = True) -> None:
     """Chooses the right options, or one wrong one, and checks."""
     part = question(page, question_id)
-    mark = "yes" if right else "no"
-    letters = part.locator(f'[data-right="{mark}"]').evaluate_all("all => all.map((one) => one.dataset.option)")
+    options = part.locator(".hb-answer ol[type=A] > li").evaluate_all(
+        "all => all.map((li) => [li.value, 'right' in li.dataset])"
+    )
+    letters = [chr(64 + place) for place, is_right in options if is_right is right]
     for letter in letters if right else letters[:1]:
         part.locator(f'input[value="{letter}"]').check()
     part.get_by_role("button", name=WORDS["check"]).click()

@@ -135,6 +135,7 @@ WARNINGS = frozenset(
     }
 )
 
+GUESSES = 20  # unknown names of one place that are looked up; more than that are no slips
 MANY = 12  # names that a message can list before it helps nobody
 
 
@@ -209,8 +210,14 @@ def as_github(problems: Iterable[Problem]) -> str:
 FORMATS = {"text": as_text, "github": as_github, "json": as_json}
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A sentence that offers the nearest known word, or names them all."""
+def did_you_mean(word: str, known: Iterable[str], *, before: int = 0) -> str:
+    """A sentence that offers the nearest known word, or names them all.
+
+    `before` tells how many words of the same place have been looked up: each takes long among
+    thousands of names, and after `GUESSES` of them no more are.
+    """
+    if before >= GUESSES:
+        return "Mend its name, or delete it."
     names = sorted(known)
     near = nearest(word, names)
     if near:

@@ -1,11 +1,12 @@
 """pydantic's findings, told in a trainer's words and at the right place."""
 
+from itertools import islice
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from handbook.problem import Problem, counted, did_you_mean, nearest, short
+from handbook.problem import GUESSES, Problem, counted, did_you_mean, nearest, short
 from handbook.source import Document, KeyPath
 
 M = TypeVar("M", bound=BaseModel)
@@ -24,20 +25,26 @@ def validate(
     except ValidationError as errors:
         found = errors.errors()
         slips = _slips(model, found)
-        told = [_problem(e, model, document, path, subject) for e in found if tuple(e["loc"]) not in slips]
-        return None, list(dict.fromkeys(told))
+        unknown = 0
+        told: dict[Problem, None] = {}
+        for error in found:
+            if tuple(error["loc"]) not in slips:
+                told[_problem(error, model, document, path, subject, unknown)] = None
+                unknown += error["type"] == "extra_forbidden"
+        return None, list(told)
 
 
 def _slips(model: type[BaseModel], errors: list[ErrorDetails]) -> set[KeyPath]:
     """The places of fields that are missing only because their name is misspelt beside it."""
     missing = {tuple(error["loc"]) for error in errors if error["type"] == "missing"}
     unknown = (tuple(error["loc"]) for error in errors if missing and error["type"] == "extra_forbidden")
-    meant = ((*loc[:-1], nearest(str(loc[-1]), _fields_at(model, loc[:-1]))) for loc in unknown)
+    tried = islice(unknown, GUESSES)
+    meant = ((*loc[:-1], nearest(str(loc[-1]), _fields_at(model, loc[:-1]))) for loc in tried)
     return missing.intersection(meant)
 
 
 def _problem(
-    error: ErrorDetails, model: type[BaseModel], document: Document, base: KeyPath, subject: str
+    error: ErrorDetails, model: type[BaseModel], document: Document, base: KeyPath, subject: str, unknown: int
 ) -> Problem:
     loc = tuple(error["loc"])
     path, name = base + loc, str(loc[-1]) if loc else ""
@@ -54,7 +61,9 @@ def _problem(
         return problem("missing-field", f"{owner} has no `{name}`.", _how_to_add(model, loc))
     if kind == "extra_forbidden":
         known = _fields_at(model, loc[:-1])
-        return problem("unknown-field", f"unknown field `{short(name)}`.", did_you_mean(name, known), key=True)
+        return problem(
+            "unknown-field", f"unknown field `{short(name)}`.", did_you_mean(name, known, before=unknown), key=True
+        )
     if given is None or kind == "string_too_short":
         field = _field_at(model, loc)
         optional = field is not None and not field.is_required()

@@ -23,8 +23,13 @@ def syntax_problem(error: yaml.MarkedYAMLError, last: Any, text: str, file: str,
     at = error.problem_mark or error.context_mark
     what, context = error.problem or "", error.context or ""
 
+    def place(mark: Any) -> tuple[int, int]:
+        # To libyaml, a text whose last line has no line end ends on a line that no editor shows.
+        return (mark.line, mark.column) if mark.line < len(lines) else (len(lines) - 1, len(lines[-1]))
+
     def problem(mark: Any, rule: str, message: str, hint: str) -> Problem:
-        return Problem(file, mark.line + 1 + offset, mark.column + 1, rule, message, hint)
+        line, column = place(mark)
+        return Problem(file, line + 1 + offset, column + 1, rule, message, hint)
 
     typed = lines[at.line] if at.line < len(lines) else ""
     indent = typed[: len(typed) - len(typed.lstrip())]
@@ -47,7 +52,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, last: Any, text: str, file: str,
         return problem(last.start_mark, "yaml", message, "Close them where the text ends.")
     # The context of a block is its first line, far from the mistake; any other is the place itself.
     mark = at if _BLOCK.search(context) else error.context_mark or at
-    line, column, hint = _mend(lines, mark.line, mark.column, what)
+    line, column, hint = _mend(lines, *place(mark), what)
     return Problem(file, line + 1 + offset, column + 1, "yaml", "this is not valid YAML.", hint)
 
 

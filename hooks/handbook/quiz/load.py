@@ -6,7 +6,7 @@ from typing import Any
 
 from handbook.model import Question, Quiz
 from handbook.problem import Problem, did_you_mean, short
-from handbook.quiz.model import QuestionBase, QuizFile
+from handbook.quiz.model import MAX_QUESTIONS, QuestionBase, QuizFile
 from handbook.quiz.order import Positions
 from handbook.quiz.types import TYPES
 from handbook.source import Document, KeyPath
@@ -45,6 +45,7 @@ def read_quiz(path: Path, file: str) -> tuple[Draft | None, list[Problem]]:
     head, found = validate(QuizFile, document, (), data, "this quiz")
     problems += found
     valid: list[tuple[int, QuestionBase]] = []
+    entries = entries[:MAX_QUESTIONS]  # that there are more is a Problem of the quiz
     for index, entry in enumerate(entries):
         question, found = _question(document, index, entry)
         problems += found

@@ -16,6 +16,7 @@ from handbook.source import KeyPath
 
 FEEDBACK_WORDS = 8
 REASON_WORDS = 4
+MAX_QUESTIONS = 200  # more than anybody answers in one go; whatever follows them is not looked at
 
 # Texts of a question with the paths that lead to them.
 Texts = list[tuple[KeyPath, str]]
@@ -124,4 +125,6 @@ class QuizMeta(Model):
 class QuizFile(QuizMeta):
     """A whole quiz file. `handbook.quiz.types` narrows `questions` to the known types."""
 
-    questions: list[Any] = Field(min_length=1, description="The questions, in the order they are asked.")
+    questions: list[Any] = Field(
+        min_length=1, max_length=MAX_QUESTIONS, description="The questions, in the order they are asked."
+    )

@@ -89,5 +89,6 @@ class QuizRenderer:
 
 
 def section_title(lesson: Lesson, objective: str) -> str:
-    """The text of the heading that teaches an objective."""
-    return next(heading.text for heading in lesson.page.headings if heading.id == objective)
+    """The text of the heading that teaches an objective; the lesson's title while none does."""
+    titles = (heading.text for heading in lesson.page.headings if heading.id == objective)
+    return next(titles, lesson.meta.title)

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Union
 from pydantic import Field, create_model
 
 from handbook.quiz.items import WAIVABLE
-from handbook.quiz.model import QuizFile
+from handbook.quiz.model import MAX_QUESTIONS, QuizFile
 from handbook.quiz.types import TYPES
 
 
@@ -17,7 +17,7 @@ def quiz_schema() -> dict[str, Any]:
     whole = create_model(
         "Quiz",
         __base__=QuizFile,
-        questions=(list[question], Field(min_length=1, description=field.description)),
+        questions=(list[question], Field(min_length=1, max_length=MAX_QUESTIONS, description=field.description)),
     )
     schema = whole.model_json_schema()
     schema.pop("description", None)

@@ -40,7 +40,11 @@ def check_page(handbook: Handbook, page: Page, quizzes: Mapping[str, Draft]) -> 
         for line, column, name in marks(page, pattern):
             if name not in known:
                 message = f"{file} has no entry `{short(name)}`."
-                hint = hints[name] if name in hints else hints.setdefault(name, did_you_mean(name, known))
+                hint = (
+                    hints[name]
+                    if name in hints
+                    else hints.setdefault(name, did_you_mean(name, known, before=len(hints)))
+                )
                 yield page.problem(line, column, rule, message, hint)
     for number, text in page.prose:
         if match := _UNFINISHED.search(text):
