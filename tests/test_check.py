@@ -8,7 +8,7 @@ import yaml
 
 from handbook import read_handbook
 from handbook.cli import main
-from handbook.problem import RULES
+from handbook.rulebook import RULES
 
 CASES = sorted((Path(__file__).parent / "cases" / "check").glob("*.yml"))
 

@@ -15,13 +15,13 @@ import pytest
 
 from conftest import EXAMPLE
 from handbook import read_handbook
-from handbook.problem import RULES, WARNINGS
 from handbook.quiz.items import ITEM_RULES, QUESTION_RULES, WAIVABLE
 from handbook.quiz.items.chance import exactly, most_by_chance
 from handbook.quiz.items.item import Item
 from handbook.quiz.items.text import content, is_speech, plain, sentences, stem, topics, words
 from handbook.quiz.load import read_quiz
 from handbook.quiz.order import Positions
+from handbook.rulebook import RULES, WARNINGS
 
 REASON = "Because it is so, and for no other reason at all."
 Make = Callable[..., Item]

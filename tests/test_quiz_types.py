@@ -116,6 +116,7 @@ def test_matching(page: Page) -> None:
         ("delai", True),
         ("Délai.", True),
         ("the  wait", True),
+        ("l'attente", True),
         ("waiting", False),
     ],
 )

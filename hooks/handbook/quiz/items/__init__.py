@@ -10,11 +10,12 @@ a reason (`allow: {clang: the customer's own word}`).
 from collections.abc import Iterator
 
 from handbook.model import Handbook
-from handbook.problem import RULES, WARNINGS, Problem, did_you_mean, short
+from handbook.problem import Problem, did_you_mean, short
 from handbook.quiz.items.bank import BANK_RULES, NEIGHBOUR_RULES, QUIZ_RULES
 from handbook.quiz.items.item import Bank, Item
 from handbook.quiz.items.options import OPTION_RULES
 from handbook.quiz.items.prompt import PROMPT_RULES
+from handbook.rulebook import RULES, WARNINGS
 
 QUESTION_RULES = PROMPT_RULES | OPTION_RULES
 ITEM_RULES = frozenset(QUESTION_RULES | NEIGHBOUR_RULES | QUIZ_RULES | BANK_RULES)

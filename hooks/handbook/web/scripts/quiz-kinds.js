@@ -10,6 +10,7 @@
     text
       .normalize("NFKD")
       .replace(/\p{M}/gu, "")
+      .replace(/[‘’]/g, "'")
       .toLowerCase()
       .replace(/\s+/g, " ")
       .replace(/[\s.!?…,;:]+$/, "")

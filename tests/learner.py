@@ -1,0 +1,47 @@
+"""A learner in a browser: answers a question of any type, right or wrong, and checks it."""
+
+from playwright.sync_api import Locator, Page
+
+from handbook.model import Question
+
+
+def question(page: Page, question_id: str) -> Locator:
+    return page.locator(f"#q-{question_id}")
+
+
+def main_button(part: Locator) -> Locator:
+    return part.locator(".hb-actions .hb-button--main")
+
+
+def letters(asked: Question, *, right: bool) -> list[str]:
+    """The letters of a question's right (or wrong) options, in the order shown."""
+    options = asked.item.options()
+    return ["ABCDEFGHIJ"[n] for n, index in enumerate(asked.order) if options[index].right is right]
+
+
+def choose(part: Locator, *values: str) -> None:
+    for value in values:
+        part.locator(f'input[value="{value}"]').check()
+
+
+def answer(page: Page, asked: Question, *, right: bool = True) -> None:
+    """Answers and checks; wrong answers are for questions with options only."""
+    part = question(page, asked.item.id)
+    match asked.item.type:
+        case "ordering":
+            rows = part.locator(".hb-row")
+            for place in range(1, len(asked.item.steps) + 1):
+                row = part.locator(f'.hb-row[data-place="{place}"]')
+                while rows.nth(place - 1).get_attribute("data-place") != str(place):
+                    row.locator('[data-way="up"]').click()
+        case "matching":
+            for number, pair in enumerate(asked.item.pairs):
+                part.locator("select").nth(number).select_option(label=pair.right)
+        case "short-answer":
+            part.locator(".hb-options input").fill(asked.item.accept[0])
+        case "reflection":
+            part.locator("textarea").fill("My own words.")
+        case _:
+            picks = letters(asked, right=right)
+            choose(part, *(picks if right else picks[:1]))
+    main_button(part).click()
