@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from conftest import ROOT
 from handbook import read_handbook
-from learner import answer, question
+from trainee import answer, question
 
 HANDBOOK, _ = read_handbook(ROOT)
 PAGES = [

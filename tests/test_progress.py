@@ -10,9 +10,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+import trainee
 from conftest import ROOT, build
 from handbook import learner, read_handbook
 from handbook.pages import generated_pages
+from handbook.quiz.types import TYPES
 from handbook.script import script
 from handbook.words import WORDS, say
 
@@ -20,6 +22,8 @@ HANDBOOK, _ = read_handbook(ROOT)
 QUIZ = HANDBOOK.quizzes["apologies"]
 QUIZ_PAGE = "quizzes/apologies.html"
 IDS = [asked.item.id for asked in QUIZ.questions]
+TOTAL = len(IDS)
+EVERY = sum(len(quiz.questions) for quiz in HANDBOOK.quizzes.values())
 ASSETS = ROOT / "hooks/handbook/web/theme/assets/handbook"
 KEY = "handbook-progress"
 NOON = "2026-11-22T12:00:00Z"
@@ -89,9 +93,9 @@ def test_a_quiz_remembers_what_was_done(open_page: Open) -> None:
     answer(page, IDS[0])
     answer(page, IDS[1], right=False)
     line = page.locator(".hb-count")
-    expect(line).to_have_text(say("quiz_done", done=2, total=10, right=1))
+    expect(line).to_have_text(say("quiz_done", done=2, total=TOTAL, right=1))
     page.reload()
-    expect(line).to_have_text(say("quiz_done", done=2, total=10, right=1))
+    expect(line).to_have_text(say("quiz_done", done=2, total=TOTAL, right=1))
     first, second = question(page, IDS[0]), question(page, IDS[1])
     expect(first.locator(".hb-verdict")).to_contain_text("right.")
     expect(second.locator(".hb-verdict")).to_contain_text("not right yet.")
@@ -123,8 +127,8 @@ def test_only_the_first_answer_of_a_round_is_kept(open_page: Open) -> None:
 
 def test_all_done_leads_to_the_result_and_can_start_over(open_page: Open) -> None:
     page = open_page(QUIZ_PAGE)
-    for question_id in IDS:
-        answer(page, question_id)
+    for asked in QUIZ.questions:
+        trainee.answer(page, asked)
     page.reload()
     page.locator(".hb-progress").get_by_role("button", name=WORDS["see_result"]).click()
     expect(page.locator(".hb-result")).to_contain_text("100 %")
@@ -132,7 +136,7 @@ def test_all_done_leads_to_the_result_and_can_start_over(open_page: Open) -> Non
     expect(page.locator(".hb-result")).to_be_hidden()
     expect(question(page, IDS[0]).locator("input:enabled").first).to_be_focused()
     page.reload()
-    expect(page.locator(".hb-count")).to_contain_text("10 of 10")  # nothing is lost by looking
+    expect(page.locator(".hb-count")).to_contain_text(f"{TOTAL} of {TOTAL}")  # nothing is lost by looking
 
 
 def test_a_lesson_and_its_quiz_share_a_question(context: BrowserContext, site: Path) -> None:
@@ -140,19 +144,19 @@ def test_a_lesson_and_its_quiz_share_a_question(context: BrowserContext, site: P
     shared = page.locator(".hb-question").first.get_attribute("data-question")
     answer(page, shared)
     go(page, site, QUIZ_PAGE)
-    expect(page.locator(".hb-count")).to_have_text(say("quiz_done", done=1, total=10, right=1))
+    expect(page.locator(".hb-count")).to_have_text(say("quiz_done", done=1, total=TOTAL, right=1))
     expect(question(page, shared).locator(".hb-verdict")).to_contain_text("right.")
 
 
 def test_navigation_and_module_page_show_what_is_done(context: BrowserContext, site: Path) -> None:
     page = go(context.new_page(), site, QUIZ_PAGE)
     answer(page, IDS[0])
-    words = say("mark_done", done=1, total=10)
+    words = say("mark_done", done=1, total=TOTAL)
     expect(
         page.locator(".md-nav--primary").get_by_role("img", name=words, include_hidden=True).first
-    ).to_have_text("1/10")
+    ).to_have_text(f"1/{TOTAL}")
     go(page, site, "apologies/index.html")
-    expect(page.locator(".hb-goals").get_by_role("img", name=words)).to_have_text("1/10")
+    expect(page.locator(".hb-goals").get_by_role("img", name=words)).to_have_text(f"1/{TOTAL}")
     go(page, site, "sources.html")  # the module's own link, where its quiz is not listed
     expect(page.locator(".md-nav--primary").get_by_role("img", name=words, include_hidden=True)).to_have_count(1)
     expect(page.locator(".md-footer .hb-done")).to_have_count(0)
@@ -285,7 +289,7 @@ def test_two_tabs_lose_nothing(context: BrowserContext, site: Path) -> None:
     answer(two, IDS[1])
     answer(one, IDS[2])
     for page in (one, two):
-        expect(page.locator(".hb-count")).to_have_text(say("quiz_done", done=3, total=10, right=3))
+        expect(page.locator(".hb-count")).to_have_text(say("quiz_done", done=3, total=TOTAL, right=3))
     assert sorted(stored(one)["questions"]) == sorted(IDS[:3])
 
 
@@ -299,7 +303,7 @@ def test_a_full_store_is_told_once_and_blocks_nothing(open_page: Open) -> None:
         answer(page, name)
     expect(page.locator(".hb-notice")).to_have_text([WORDS["store_full"]])
     expect(question(page, IDS[0]).locator(".hb-notice")).to_be_visible()
-    expect(page.locator(".hb-count")).to_have_text(say("quiz_done", done=3, total=10, right=3))
+    expect(page.locator(".hb-count")).to_have_text(say("quiz_done", done=3, total=TOTAL, right=3))
 
 
 def test_a_forbidden_store_is_told_and_blocks_nothing(browser: Browser, site: Path) -> None:
@@ -312,7 +316,7 @@ def test_a_forbidden_store_is_told_and_blocks_nothing(browser: Browser, site: Pa
     expect(page.locator(".hb-notice")).to_have_text(WORDS["store_forbidden"])
     answer(page, IDS[0])
     expect(question(page, IDS[0]).locator(".hb-verdict")).to_contain_text(WORDS["verdict_right"])
-    expect(page.locator(".hb-count")).to_have_text(say("quiz_done", done=1, total=10, right=1))
+    expect(page.locator(".hb-count")).to_have_text(say("quiz_done", done=1, total=TOTAL, right=1))
     for path in ("progress.html", "record.html"):
         expect(go(page, site, path).locator(".hb-notice")).to_have_text(WORDS["store_forbidden"])
     context.close()
@@ -327,7 +331,7 @@ def test_a_damaged_store_is_set_aside(open_page: Open, text: str) -> None:
     answer(page, IDS[0])
     page.reload()
     expect(page.locator(".hb-notice")).to_have_count(0)
-    expect(page.locator(".hb-count")).to_have_text(say("quiz_done", done=1, total=10, right=1))
+    expect(page.locator(".hb-count")).to_have_text(say("quiz_done", done=1, total=TOTAL, right=1))
 
 
 @pytest.mark.parametrize(
@@ -346,7 +350,7 @@ def test_a_store_that_is_not_ours_is_left_alone(context: BrowserContext, site: P
     put(page, text)
     expect(page.locator(".hb-notice")).to_have_text(WORDS[word])
     answer(page, IDS[0])
-    expect(page.locator(".hb-count")).to_have_text(say("quiz_done", done=1, total=10, right=1))
+    expect(page.locator(".hb-count")).to_have_text(say("quiz_done", done=1, total=TOTAL, right=1))
     go(page, site, "progress.html")
     expect(page.locator(".hb-notice")).to_have_text(WORDS[word])
     page.get_by_role("button", name=WORDS["delete"]).click()
@@ -369,9 +373,9 @@ def test_an_older_or_odd_store_is_read_as_far_as_it_goes(open_page: Open, odd: d
     raw = json.loads(store(**{IDS[0].replace("-", "_"): {}}))
     raw["questions"] = {**raw["questions"], **odd.get("questions", {})}
     put(page, json.dumps({**raw, **{name: value for name, value in odd.items() if name != "questions"}}))
-    expect(page.locator(".hb-count")).to_have_text(say("quiz_done", done=1, total=10, right=1))
+    expect(page.locator(".hb-count")).to_have_text(say("quiz_done", done=1, total=TOTAL, right=1))
     answer(page, IDS[1])
-    expect(page.locator(".hb-count")).to_have_text(say("quiz_done", done=2, total=10, right=2))
+    expect(page.locator(".hb-count")).to_have_text(say("quiz_done", done=2, total=TOTAL, right=2))
     expect(page.locator(".hb-notice")).to_have_count(0)
 
 
@@ -400,10 +404,12 @@ def test_progress_page_adds_up(context: BrowserContext, site: Path) -> None:
     page = seeded(context, site, "progress.html", SEED)
     row = page.locator("tbody tr", has_text="Apologies")
     cells = [row.locator(f"[data-cell={name}]") for name in ("done", "right", "due")]
-    for cell, text in zip(cells, ("3 of 10", "1", "2"), strict=True):
+    for cell, text in zip(cells, (f"3 of {TOTAL}", "1", "2"), strict=True):
         expect(cell).to_have_text(text)
-    assert row.locator("progress").evaluate("(bar) => [bar.value, bar.max]") == [3, 10]
-    expect(page.locator("tfoot [data-cell=done]")).to_have_text("3 of 50")
+    assert row.locator("progress").evaluate("(bar) => [bar.value, bar.max]") == [3, TOTAL]
+    expect(page.locator("tfoot [data-cell=done]")).to_have_text(
+        f"3 of {sum(len(quiz.questions) for quiz in HANDBOOK.quizzes.values())}"
+    )
     expect(page.locator(".hb-due")).to_contain_text(say("due_some", count=2))
     page.get_by_role("link", name=WORDS["go_review"]).click()
     expect(page.locator("handbook-quiz .hb-question")).to_have_count(2)
@@ -432,12 +438,14 @@ def test_export_delete_import(context: BrowserContext, site: Path) -> None:
     expect(page.get_by_role("button", name=WORDS["delete_no"])).to_be_focused()  # the safe one comes first
     page.keyboard.press("Escape")
     expect(delete).to_be_focused()
-    expect(page.locator("tfoot [data-cell=done]")).to_have_text("3 of 50")
+    expect(page.locator("tfoot [data-cell=done]")).to_have_text(
+        f"3 of {sum(len(quiz.questions) for quiz in HANDBOOK.quizzes.values())}"
+    )
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".hb-said")).to_have_text(WORDS["deleted"])
-    expect(page.locator("tfoot [data-cell=done]")).to_have_text("0 of 50")
+    expect(page.locator("tfoot [data-cell=done]")).to_have_text(f"0 of {EVERY}")
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('handbook'))") == []
 
     load_file(page, copy)
@@ -562,19 +570,21 @@ def test_review_of_nothing_leads_to_the_quizzes(open_page: Open) -> None:
 
 def test_record_says_what_it_is(context: BrowserContext, site: Path) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    results = {name.replace("-", "_"): {"points": 0 if name == IDS[0] else 1} for name in IDS}
+    points = {asked.item.id: 1 if TYPES[asked.item.type].scored else None for asked in QUIZ.questions}
+    results = {name.replace("-", "_"): {"points": 0 if name == IDS[0] else points[name]} for name in IDS}
     page = seeded(context, site, "record.html", store(**results))
     page.get_by_label(WORDS["name_label"]).fill("Priya <b>Kumar</b>")
     row = page.locator("tbody tr", has_text="Apologies")
-    expect(row).to_contain_text("10 of 10")
+    expect(row).to_contain_text(f"{TOTAL} of {TOTAL}")
     expect(row).to_contain_text(say("record_passed", pass_mark=80))
     expect(row.locator("[data-cell=date]")).to_have_text("22 November 2026")
     with page.expect_download() as saved:
         page.get_by_role("button", name=WORDS["download"]).click()
     text = Path(saved.value.path()).read_text("utf-8")
+    scored = sum(TYPES[asked.item.type].scored for asked in QUIZ.questions)
     for part in (
         "Priya <b>Kumar</b>",
-        "90\u00a0%",
+        f"{100 * (scored - 1) // scored}\u00a0%",
         "Customer service handbook, version",
         "22 November 2026",
         WORDS["record_self"],
@@ -590,10 +600,10 @@ def test_record_says_what_it_is(context: BrowserContext, site: Path) -> None:
 
 
 def test_record_waits_for_the_whole_quiz(context: BrowserContext, site: Path) -> None:
-    nine = {name.replace("-", "_"): {} for name in IDS[:9]}
-    page = seeded(context, site, "record.html", store(**nine))
+    all_but_one = {name.replace("-", "_"): {} for name in IDS[:-1]}
+    page = seeded(context, site, "record.html", store(**all_but_one))
     row = page.locator("tbody tr", has_text="Apologies")
-    expect(row).to_contain_text("9 of 10")
+    expect(row).to_contain_text(f"{TOTAL - 1} of {TOTAL}")
     expect(row).to_contain_text(say("record_open", pass_mark=80))
 
 

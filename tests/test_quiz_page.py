@@ -10,7 +10,7 @@ from conftest import ROOT
 from handbook import read_handbook
 from handbook.quiz.types import TYPES
 from handbook.words import WORDS, say
-from learner import answer, choose, letters, main_button, question
+from trainee import answer, choose, letters, main_button, question
 
 HANDBOOK, _ = read_handbook(ROOT)
 QUIZ = HANDBOOK.quizzes["apologies"]
