@@ -25,11 +25,11 @@ EXAMPLES = [*blocks(README), *blocks(CONTRIBUTING), *blocks(FIELDS)]
 
 @pytest.mark.parametrize("block", EXAMPLES, ids=lambda text: text[:30].strip())
 def test_every_example_loads(block: str, tmp_path: Path) -> None:
-    """As the trainer is told: a question is added to the apologies quiz, a quiz is a file of its own."""
+    """As the trainer is told: a question is added to the quiz of apologising well, a quiz is a file of its own."""
     for name in ("docs", "quizzes"):
         shutil.copytree(ROOT / name, tmp_path / name)
     if isinstance(yaml.safe_load(block), list):
-        with (tmp_path / "quizzes" / "apologies.yml").open("a", encoding="utf-8") as quiz:
+        with (tmp_path / "quizzes" / "apologising-well.yml").open("a", encoding="utf-8") as quiz:
             quiz.write(textwrap.indent(block, "  "))
     else:
         (tmp_path / "quizzes" / "new.yml").write_text(block, "utf-8")

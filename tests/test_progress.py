@@ -19,8 +19,8 @@ from handbook.script import script
 from handbook.words import WORDS, say
 
 HANDBOOK, _ = read_handbook(ROOT)
-QUIZ = HANDBOOK.quizzes["apologies"]
-QUIZ_PAGE = "quizzes/apologies.html"
+QUIZ = HANDBOOK.quizzes["apologising-well"]
+QUIZ_PAGE = "quizzes/apologising-well.html"
 IDS = [asked.item.id for asked in QUIZ.questions]
 TOTAL = len(IDS)
 EVERY = sum(len(quiz.questions) for quiz in HANDBOOK.quizzes.values())
@@ -365,7 +365,7 @@ def test_a_store_that_is_not_ours_is_left_alone(context: BrowserContext, site: P
         {"version": None},
         {"version": 0, "settings": None, "quizzes": None, "name": None},
         {"questions": {"constructor": None, "__proto__": 5, "a": {"fp": "x"}, "b": [], "c": "text"}},
-        {"quizzes": {"apologies": {"questions": [None]}, "x": 3, "y": {"questions": "no"}}},
+        {"quizzes": {"apologising-well": {"questions": [None]}, "x": 3, "y": {"questions": "no"}}},
     ],
 )
 def test_an_older_or_odd_store_is_read_as_far_as_it_goes(open_page: Open, odd: dict) -> None:

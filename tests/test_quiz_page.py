@@ -13,8 +13,8 @@ from handbook.words import WORDS, say
 from trainee import answer, choose, letters, main_button, question
 
 HANDBOOK, _ = read_handbook(ROOT)
-QUIZ = HANDBOOK.quizzes["apologies"]
-QUIZ_PAGE = "quizzes/apologies.html"
+QUIZ = HANDBOOK.quizzes["apologising-well"]
+QUIZ_PAGE = "quizzes/apologising-well.html"
 Open = Callable[..., Page]
 
 

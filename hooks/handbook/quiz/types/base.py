@@ -14,7 +14,7 @@ class QuestionType:
     `template` names the two templates that render the controls and the answer. `arrange` gets
     a valid question and the positions that the quiz has used so far, and returns the order in
     which the parts that are shuffled are shown, as indices (empty where nothing is). `example` is one
-    short question in YAML, as an entry of `questions:` in quizzes/apologies.yml: the reference
+    short question in YAML, as an entry of `questions:` in quizzes/apologising-well.yml: the reference
     for trainers shows it, and a test loads it.
     A type that is not `scored` counts as done, and never as right or wrong.
     """
