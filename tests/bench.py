@@ -125,13 +125,13 @@ def write_without_hook(handbook: Handbook, folder: Path, form: Form | None, riva
 
 
 def as_list(question: Question) -> str:
-    options = [question.item.options()[index] for index in question.order]
+    options = [question.item.options[index] for index in question.order]
     lines = [f"- {option.text}\n\n    {option.feedback}\n" for option in options]
     return "\n".join([question.item.prompt, "", *lines])
 
 
 def as_mkdocs_quiz(question: Question) -> str:
-    options = [question.item.options()[index] for index in question.order]
+    options = [question.item.options[index] for index in question.order]
     lines = [f"- [{'x' if option.right else ' '}] {option.text}\n  > {option.feedback}" for option in options]
     return "\n".join(["<quiz>", question.item.prompt, *lines, "</quiz>"])
 

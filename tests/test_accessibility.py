@@ -67,7 +67,7 @@ def test_no_violation(open_page: Callable, host: str, path: str, scheme: str) ->
 def test_no_violation_in_a_result_on_a_phone(open_page: Callable, scheme: str) -> None:
     page = open_page("quizzes/apologising-well.html", color_scheme=scheme, viewport={"width": 320, "height": 700})
     for asked in HANDBOOK.quizzes["apologising-well"].questions:
-        answer(page, asked, right=not asked.item.options())
+        answer(page, asked, right=not asked.item.options)
         reveal = question(page, asked.item.id).locator(".hb-actions button").nth(1)
         if reveal.is_visible():
             reveal.click()

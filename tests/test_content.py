@@ -71,7 +71,7 @@ def test_right_answers_are_not_given_away_by_place_or_length(quiz) -> None:
     for pick in (max, min):
         extreme = 0
         for question in asked:
-            lengths = [len(option.text) for option in question.item.options()]
+            lengths = [len(option.text) for option in question.item.options]
             extreme += lengths[0] == pick(lengths) and lengths.count(lengths[0]) == 1
         assert extreme <= len(asked) / 2 + 1
 

@@ -39,7 +39,7 @@ def test_right_answer_explains_every_option(open_page: Open) -> None:
     choose(part, *letters(asked, right=True))
     main_button(part).click()
     expect(part.locator(".hb-verdict")).to_contain_text(WORDS["verdict_right"])
-    for option in asked.item.options():
+    for option in asked.item.options:
         expect(part.locator(".hb-answer")).to_contain_text(option.feedback)
     expect(part.get_by_text(WORDS["wrong_many"])).to_be_visible()
     expect(part.locator(".hb-mark")).to_have_text([f"{WORDS['mark_right']} ({WORDS['your_choice']})"])
@@ -52,7 +52,7 @@ def test_wrong_answer_gives_its_reason_and_keeps_the_answer(open_page: Open) -> 
     wrong = letters(asked, right=False)[0]
     choose(part, wrong)
     main_button(part).click()
-    reason = asked.item.options()[asked.order["ABCDEFGHIJ".index(wrong)]].feedback
+    reason = asked.item.options[asked.order["ABCDEFGHIJ".index(wrong)]].feedback
     expect(part.locator(".hb-verdict")).to_contain_text(reason)
     expect(part.locator(".hb-answer")).to_be_hidden()
     expect(page.locator('.hb-whole [role="status"], .hb-status').first).to_contain_text(reason)
@@ -83,7 +83,7 @@ def test_selecting_submits_nothing(open_page: Open) -> None:
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(part.locator(".hb-verdict")).to_be_hidden()
-    expect(part.locator("input:enabled")).to_have_count(len(QUIZ.questions[0].item.options()))
+    expect(part.locator("input:enabled")).to_have_count(len(QUIZ.questions[0].item.options))
     assert page.url.endswith(QUIZ_PAGE)
 
 
@@ -148,7 +148,7 @@ def test_result_links_to_missed_sections_and_retries_them(open_page: Open) -> No
     result.get_by_role("button", name=WORDS["retry_missed"]).click()
     expect(result).to_be_hidden()
     expect(page.locator(".hb-option input:enabled")).to_have_count(
-        sum(len(asked.item.options()) for asked in missed)
+        sum(len(asked.item.options) for asked in missed)
     )
     for asked in missed:
         choose(question(page, asked.item.id), *letters(asked, right=True))
@@ -171,13 +171,13 @@ def test_read_again_leads_to_the_section(open_page: Open) -> None:
 def test_keyboard_alone(open_page: Open) -> None:
     """From the first option to the result with Tab, arrows, space and Enter; focus is never lost."""
     page = open_page(QUIZ_PAGE)
-    choices = [asked for asked in QUIZ.questions if asked.item.options()]
+    choices = [asked for asked in QUIZ.questions if asked.item.options]
     for asked in QUIZ.questions:  # test_quiz_types does the others by keyboard
         if asked not in choices:
             answer(page, asked)
     question(page, choices[0].item.id).locator("input").first.focus()
     for asked in choices:
-        shown = [option.right for option in (asked.item.options()[index] for index in asked.order)]
+        shown = [option.right for option in (asked.item.options[index] for index in asked.order)]
         if asked.item.type == "multiple-response":
             for right in shown:
                 if right:
@@ -200,13 +200,13 @@ def test_keyboard_alone(open_page: Open) -> None:
 
 def test_without_script_everything_can_be_read(open_page: Open) -> None:
     page = open_page(QUIZ_PAGE, java_script_enabled=False)
-    for asked in (asked for asked in QUIZ.questions if asked.item.options()):
+    for asked in (asked for asked in QUIZ.questions if asked.item.options):
         part = question(page, asked.item.id)
-        expect(part.locator("input")).to_have_count(len(asked.item.options()))
+        expect(part.locator("input")).to_have_count(len(asked.item.options))
         expect(part.locator("input").first).to_be_enabled()
         expect(part.locator(".hb-answer li").first).to_be_hidden()
         part.locator(".hb-answer summary").click()
-        for option in asked.item.options():
+        for option in asked.item.options:
             expect(part.get_by_text(option.feedback)).to_be_visible()
     expect(page.locator("handbook-quiz button")).to_have_count(0)
 

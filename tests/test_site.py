@@ -143,7 +143,7 @@ def test_search_knows_the_lessons_and_no_answers(site: Path) -> None:
         assert lesson.meta.title in text
     for quiz in HANDBOOK.quizzes.values():
         for question in quiz.questions:
-            for option in question.item.options():
+            for option in question.item.options:
                 assert " ".join(option.feedback.split())[:60] not in text
             for hidden in (question.item.hint, question.item.explanation):
                 assert hidden is None or " ".join(hidden.split()) not in text

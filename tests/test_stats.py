@@ -36,7 +36,7 @@ Place of the answer
 How often the answer stands at each place. The program puts it there and spreads the answers.
 
   module    quiz      questions  A  B  C
-  greeting  greeting          2  0  2  0
+  greeting  greeting          2  2  0  0
 """
 
 

@@ -15,7 +15,7 @@ def main_button(part: Locator) -> Locator:
 
 def letters(asked: Question, *, right: bool) -> list[str]:
     """The letters of a question's right (or wrong) options, in the order shown."""
-    options = asked.item.options()
+    options = asked.item.options
     return ["ABCDEFGHIJ"[n] for n, index in enumerate(asked.order) if options[index].right is right]
 
 

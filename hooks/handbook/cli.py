@@ -106,9 +106,10 @@ def _stats(folder: Path) -> int:
 
 
 def _check(folder: Path, style: str) -> int:
+    gc.disable()  # all that is read is needed to the end …
     handbook, problems = read_handbook(folder)
     stopping = errors(problems)
-    gc.freeze()  # it is needed to the end: Python need not search a large handbook for garbage when it stops
+    gc.freeze()  # … so that Python need not search a large handbook for garbage, not even when it stops
     if problems or style == "json":
         print(FORMATS[style](problems))
     if style == "text":

@@ -121,7 +121,7 @@ class Module:
 class Question:
     """A valid question in its place: the model, its path in the file, and its option order.
 
-    `order` lists indices into `item.options()`, in the order in which they are shown.
+    `order` lists indices into `item.options`, in the order in which they are shown.
     """
 
     item: Any  # one of the models in handbook.quiz.types

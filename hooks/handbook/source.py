@@ -1,6 +1,8 @@
 """Reads trainers' files as text, and keeps the place of every value for messages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,21 +23,36 @@ class Mark(NamedTuple):
 
 
 RawMark = tuple[int, int, str | None, bool]
+Marks = tuple[dict[KeyPath, RawMark], dict[KeyPath, RawMark]]
 
 
 @dataclass
 class Document:
-    """A YAML file: plain data, and the place of each key and value by its path.
+    """A YAML file: plain data, the text it was read from, and the place of each key and value.
 
-    `("questions", 0, "prompt")` is the path of the first question's prompt. Places are kept as
-    plain tuples with the fields of `Mark`: a large handbook has a million, and Python makes
-    those three times as fast and need not look for garbage in them.
+    `("questions", 0, "prompt")` is the path of the first question's prompt. Places are found when
+    somebody asks for one, by reading the text a second time (`find_marks`): most files have
+    no mistakes, and a large handbook has a million places.
     """
 
     file: str
     data: Any = None
-    values: dict[KeyPath, RawMark] = field(default_factory=dict)
-    keys: dict[KeyPath, RawMark] = field(default_factory=dict)
+    text: str = field(default="", repr=False)
+    find_marks: Callable[[], Marks] = field(default=lambda: ({}, {}), repr=False, compare=False)
+
+    @cached_property
+    def _marks(self) -> Marks:
+        return self.find_marks()
+
+    @property
+    def values(self) -> dict[KeyPath, RawMark]:
+        """The values' places, as tuples with the fields of `Mark`."""
+        return self._marks[0]
+
+    @property
+    def keys(self) -> dict[KeyPath, RawMark]:
+        """The places of the keys."""
+        return self._marks[1]
 
     def mark(self, path: KeyPath, *, key: bool = False) -> Mark:
         """The place of `path`, or of the nearest thing around it that the file does hold."""

@@ -11,12 +11,9 @@ from typing import Any
 import yaml
 
 from handbook.problem import Problem, short
-from handbook.source import Document, KeyPath, RawMark, read_text
+from handbook.source import Document, KeyPath, Marks, RawMark, read_text
+from handbook.yamldata import MAX_DEPTH, MAX_VALUES, Unusual, plain_data, scalar
 from handbook.yamlerror import BAD_CHARACTER, character_problem, syntax_problem
-
-MAX_DEPTH = 20
-MAX_VALUES = 50_000
-MAX_NUMBER = 40  # characters; whatever is longer is a text, and no number is slow to read
 
 
 def read_yaml(path: Path, file: str) -> tuple[Document | None, list[Problem]]:
@@ -36,8 +33,18 @@ def parse_yaml(
     """
     if BAD_CHARACTER.search(text):
         return None, [character_problem(text, file, first_line - 1)]
-    document = Document(file)
+    document = Document(file, text=text)
+    try:
+        data = plain_data(text)
+    except (yaml.YAMLError, Unusual):
+        pass
+    else:
+        if isinstance(data, dict):
+            document.data = data
+            document.find_marks = lambda: _find_marks(text, first_line)
+            return document, []
     builder = _Builder(document, first_line - 1)
+    document.find_marks = lambda: (builder.values, builder.keys)
     try:
         builder.build(yaml.CSafeLoader(text))
     except yaml.MarkedYAMLError as error:
@@ -56,7 +63,12 @@ def parse_yaml(
     return (document if usable else None), builder.problems
 
 
-_TEXT = "tag:yaml.org,2002:str"
+def _find_marks(text: str, first_line: int) -> Marks:
+    builder = _Builder(Document(""), first_line - 1)
+    builder.build(yaml.CSafeLoader(text))
+    return builder.values, builder.keys
+
+
 _BEGIN = "Begin with a line such as `title: My title`."
 
 
@@ -73,19 +85,19 @@ class _Builder:
 
     def __init__(self, document: Document, line_offset: int):
         self.document = document
+        self.values: dict[KeyPath, RawMark] = {}
+        self.keys: dict[KeyPath, RawMark] = {}
         self.offset = line_offset
         self.problems: list[Problem] = []
         self.broken = True
         self.count = 0
         self.last: yaml.ScalarEvent | None = None  # the last text that the parser found
-        self._resolver = yaml.resolver.Resolver()
-        self._constructor = yaml.constructor.SafeConstructor()
 
     def build(self, parser: yaml.CSafeLoader) -> None:
         self._next = parser.get_event
         while (event := self._next()) is not None:
             if isinstance(event, yaml.DocumentStartEvent):
-                if self.document.values:
+                if self.values:
                     hint = "Keep one document in a file: delete the line `---`."
                     raise self._refusal(event, "two-documents", "a second document begins here.", hint)
             elif isinstance(event, yaml.NodeEvent):
@@ -102,7 +114,7 @@ class _Builder:
             message = f"`{sign}{short(event.anchor)}` means a part of the file that is written elsewhere."
             hint = f"Write the part out; put quotes round a text that begins with `{sign}`."
             raise self._refusal(event, "alias", message, hint)
-        self.document.values[path] = self._mark(event)
+        self.values[path] = self._mark(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path, depth)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -122,38 +134,29 @@ class _Builder:
             # Names stay as typed, so that `true:` and `no:` are names like any other.
             name, mark = key.value, self._mark(key)
             if name in mapping:
-                first = self.document.mark((*path, name), key=True)
+                first, *_ = self.keys[*path, name]
                 self.problems.append(
                     Problem(
                         self.document.file,
                         *mark[:2],
                         "duplicate-key",
-                        f"the field `{short(name)}` is already there, on line {first.line}.",
+                        f"the field `{short(name)}` is already there, on line {first}.",
                         "Delete one of them.",
                     )
                 )
                 self._value(self._next(), (*path, f"{name} (again)"), depth + 1)
                 continue
             inner = (*path, name)
-            self.document.keys[inner] = mark
+            self.keys[inner] = mark
             mapping[name] = self._value(self._next(), inner, depth + 1)
         return mapping
 
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
-        tag = event.tag
-        if len(event.value) > MAX_NUMBER and tag is None:
-            return event.value
-        if tag is None or tag == "!":
-            tag = self._resolver.resolve(yaml.ScalarNode, event.value, event.implicit)
-        elif not tag.startswith("tag:yaml.org,2002:"):
-            hint = "Put quotes round a text that begins with `!`."
-            raise self._refusal(event, "bad-tag", f"`{short(tag)}` is not known here.", hint)
-        if tag == _TEXT:
-            return event.value
         try:
-            return self._constructor.construct_object(yaml.ScalarNode(tag, event.value), deep=True)
-        except (yaml.YAMLError, ValueError, ArithmeticError, LookupError):
-            return event.value
+            return scalar(event)
+        except Unusual:
+            hint = "Put quotes round a text that begins with `!`."
+            raise self._refusal(event, "bad-tag", f"`{short(event.tag)}` is not known here.", hint) from None
 
     def _mark(self, event: Any) -> RawMark:
         mark = event.start_mark

@@ -6,12 +6,14 @@ chance (a run of four, one letter far ahead).
 """
 
 import hashlib
-from collections import Counter, defaultdict
+
+LOT = 8  # bytes: no two options draw the same
 
 
 def shuffled(seed: str, count: int) -> tuple[int, ...]:
     """The indices 0 … count − 1 in an order made from `seed`, equal on every machine."""
-    return tuple(sorted(range(count), key=lambda index: hashlib.sha256(f"{seed}/{index}".encode()).digest()))
+    lots = hashlib.shake_256(seed.encode()).digest(LOT * count)
+    return tuple(sorted(range(count), key=lambda index: lots[LOT * index : LOT * (index + 1)]))
 
 
 class Positions:
@@ -21,7 +23,7 @@ class Positions:
     MAX_RUN = 2  # … and at most this often in a row
 
     def __init__(self) -> None:
-        self._used: dict[int, Counter[int]] = defaultdict(Counter)
+        self._used: dict[int, list[int]] = {}  # by number of options: how often each place
         self._last: list[int] = []
 
     def place(self, seed: str, count: int) -> tuple[int, ...]:
@@ -43,7 +45,6 @@ class Positions:
         return tuple(order)
 
     def _cost(self, place: int, count: int) -> tuple[bool, int]:
-        used = self._used[count]
-        least = min(used[other] for other in range(count))
+        used = self._used.setdefault(count, [0] * count)
         in_a_row = self._last[-self.MAX_RUN :] == [place] * self.MAX_RUN
-        return in_a_row, max(0, used[place] + 1 - least - self.MAX_LEAD)
+        return in_a_row, max(0, used[place] + 1 - min(used) - self.MAX_LEAD)

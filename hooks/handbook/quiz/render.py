@@ -62,7 +62,7 @@ class QuizRenderer:
         return all(question.item.objective in known for question in quiz.questions)
 
     def _question(self, quiz: Quiz, question: Question, number: int) -> dict[str, Any]:
-        options = question.item.options()
+        options = question.item.options
         shown = [
             self._option(place, options[index]) for place, index in enumerate(question.order if options else (), 1)
         ]

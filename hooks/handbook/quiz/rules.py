@@ -8,7 +8,8 @@ from handbook.markup import TextRenderer, is_outside, page_link
 from handbook.model import MAX_TEXT, Handbook, Question, Quiz
 from handbook.problem import Problem, did_you_mean, short
 from handbook.quiz.load import Draft
-from handbook.quiz.model import folded
+from handbook.quiz.model import Choice, Texts, core, folded
+from handbook.source import Document, KeyPath
 
 _VERDICT = re.compile(
     r"^(that is |that’s |this is )?(yes|no|correct|right|wrong|incorrect|true|false)\b[\s,.!:–—-]*", re.I
@@ -20,13 +21,14 @@ _WORD = re.compile(r"\w+")
 def check_quiz(quiz: Quiz) -> Iterator[Problem]:
     """The rules within one quiz: options and feedback that differ, feedback with a reason."""
     for question in quiz.questions:
-        yield from _duplicates(quiz, question)
-        yield from _verdicts(quiz, question)
+        reasons = question.item.reasons()
+        yield from _duplicates(quiz, question, reasons)
+        yield from _verdicts(quiz, question, reasons)
 
 
 def check_bank(drafts: Iterable[Draft]) -> Iterator[Problem]:
     """Ids are unique over all quizzes, retired ones (`was`) included."""
-    seen: dict[str, tuple[str, int]] = {}
+    seen: dict[str, tuple[Document, KeyPath]] = {}
     for field in ("was", "id"):  # so that the new question is told, not the one that was renamed
         for draft in drafts:
             for path, entry in draft.questions:
@@ -35,13 +37,14 @@ def check_bank(drafts: Iterable[Draft]) -> Iterator[Problem]:
                     continue
                 here = (*path, field)
                 if name in seen:
-                    file, line = seen[name]
-                    place = f"on line {line}" if file == draft.document.file else f"in {file}:{line}"
+                    document, first = seen[name]
+                    line = document.mark(first).line
+                    place = f"on line {line}" if document is draft.document else f"in {document.file}:{line}"
                     message = f"the id `{short(name)}` is already taken, {place}."
                     hint = "Give every question an id of its own; a retired id stays retired."
                     yield draft.document.problem(here, "duplicate-id", message, hint)
                 else:
-                    seen[name] = (draft.document.file, draft.document.mark(here).line)
+                    seen[name] = (draft.document, here)
 
 
 def check_places(handbook: Handbook, drafts: Iterable[Draft], modules: set[str]) -> Iterator[Problem]:
@@ -78,6 +81,8 @@ def check_links(handbook: Handbook, drafts: Iterable[Draft]) -> Iterator[Problem
     """A link in a quiz leads to the web, to a mailbox, or to a page (and heading) of the handbook."""
     renderer = TextRenderer()
     for draft in drafts:
+        if "](" not in draft.document.text and "\\" not in draft.document.text:
+            continue  # no link, not even one in escapes
         for path, (_, _, typed, _) in draft.document.values.items():
             has_links = typed and "](" in typed and len(typed) <= MAX_TEXT
             for address in renderer.addresses(typed) if has_links else ():
@@ -90,27 +95,30 @@ def check_links(handbook: Handbook, drafts: Iterable[Draft]) -> Iterator[Problem
                 yield draft.document.problem(path, "bad-link", message, hint)
 
 
-def _duplicates(quiz: Quiz, question: Question) -> Iterator[Problem]:
+def _duplicates(quiz: Quiz, question: Question, reasons: list[Choice]) -> Iterator[Problem]:
     for group in question.item.distinct():
-        texts = [(path, folded(text)) for path, text in group]
+        for before, path in _same(group):
+            message = f"this says the same as the text on line {_line(quiz, question, before)}."
+            hint = "Write another one, or delete it."
+            yield quiz.document.problem((*question.path, *path), "duplicate-option", message, hint)
+    for first, second in _same([(option.path, option.feedback) for option in reasons]):
+        path = (*question.path, *second, "feedback")
+        message = f"this feedback is the same as that of line {_line(quiz, question, first)}."
+        yield quiz.document.problem(path, "duplicate-feedback", message, "Say what is special about this one.")
+
+
+def _same(texts: Texts) -> Iterator[tuple[KeyPath, KeyPath]]:
+    """The paths of each two texts that say the same."""
+    if len({core(text) for _, text in texts}) < len(texts):
         for (before, first), (path, second) in combinations(texts, 2):
-            if first == second:
-                message = f"this says the same as the text on line {_line(quiz, question, before)}."
-                hint = "Write another one, or delete it."
-                yield quiz.document.problem((*question.path, *path), "duplicate-option", message, hint)
-    reasons = [(option, folded(option.feedback)) for option in question.item.reasons()]
-    for (first, one), (second, other) in combinations(reasons, 2):
-        if one == other:
-            path = (*question.path, *second.path, "feedback")
-            message = f"this feedback is the same as that of line {_line(quiz, question, first.path)}."
-            hint = "Say what is special about this one."
-            yield quiz.document.problem(path, "duplicate-feedback", message, hint)
+            if folded(first) == folded(second):
+                yield before, path
 
 
-def _verdicts(quiz: Quiz, question: Question) -> Iterator[Problem]:
-    for option in question.item.reasons():
-        rest = _VERDICT.sub("", option.feedback)
-        if rest != option.feedback and len(rest.split()) < 6:
+def _verdicts(quiz: Quiz, question: Question, reasons: list[Choice]) -> Iterator[Problem]:
+    for option in reasons:
+        verdict = _VERDICT.match(option.feedback)
+        if verdict and len(option.feedback[verdict.end() :].split()) < 6:
             path = (*question.path, *option.path, "feedback")
             message = "this feedback gives the verdict but hardly a reason."
             yield quiz.document.problem(path, "verdict-only", message, "Say why, in a sentence of its own.")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from handbook.model import Handbook
 from handbook.problem import Problem, did_you_mean, short
 from handbook.quiz.items.bank import BANK_RULES, NEIGHBOUR_RULES, QUIZ_RULES
-from handbook.quiz.items.item import Bank, Item
+from handbook.quiz.items.item import Bank, Item, Rule, rules_for
 from handbook.quiz.items.options import OPTION_RULES
 from handbook.quiz.items.prompt import PROMPT_RULES
 from handbook.rulebook import RULES, WARNINGS
@@ -25,15 +25,23 @@ WAIVABLE = WARNINGS & (QUESTION_RULES.keys() | NEIGHBOUR_RULES.keys())
 def check_items(handbook: Handbook) -> Iterator[Problem]:
     """Every item rule over every valid quiz, without the warnings that a question allows."""
     bank = Bank(handbook)
-    for item in bank.items:
-        found = [problem for rule in QUESTION_RULES.values() for problem in rule(item)]
-        found += [problem for rule in NEIGHBOUR_RULES.values() for problem in rule(item, bank)]
-        allowed = item.question.item.allow.keys() & WAIVABLE
-        yield from (problem for problem in found if problem.rule not in allowed)
-        yield from _check_waivers(item, {problem.rule for problem in found})
     for quiz, items in bank.quizzes:
+        rules = rules_for(quiz, QUESTION_RULES.values())
+        for item in items:
+            yield from _check_question(item, bank, rules)
         yield from (problem for rule in QUIZ_RULES.values() for problem in rule(quiz, items))
     yield from (problem for rule in BANK_RULES.values() for problem in rule(bank))
+
+
+def _check_question(item: Item, bank: Bank, rules: list[Rule]) -> Iterator[Problem]:
+    found = [problem for rule in rules for problem in rule(item)]
+    found += [problem for rule in NEIGHBOUR_RULES.values() for problem in rule(item, bank)]
+    if not item.question.item.allow:
+        yield from found
+        return
+    allowed = item.question.item.allow.keys() & WAIVABLE
+    yield from (problem for problem in found if problem.rule not in allowed)
+    yield from _check_waivers(item, {problem.rule for problem in found})
 
 
 def _check_waivers(item: Item, found: set[str]) -> Iterator[Problem]:

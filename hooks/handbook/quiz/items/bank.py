@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from handbook.model import Quiz
 from handbook.problem import Problem, counted
 from handbook.quiz.items.chance import most_by_chance
-from handbook.quiz.items.item import Bank, Item, phrases
-from handbook.quiz.items.text import length, words
+from handbook.quiz.items.item import Bank, Item, marks_answer, phrases
+from handbook.quiz.items.text import plain, words
 from handbook.quiz.model import folded
 
 COPIED_WORDS = 4  # shorter options (“Two days.”) may well be right or wrong twice
@@ -19,9 +19,13 @@ APPLY_SHARE = 0.6
 
 def copied_option(item: Item, bank: Bank) -> Iterator[Problem]:
     """Q06: no option stands in two questions: whoever met it in one knows it in the other."""
-    for option in item.options:
-        owner, first = bank.option_owners[folded(option.text)]
-        if owner.id != item.id and len(words(option.text)) >= COPIED_WORDS:
+    for known, option in zip(item.cores, item.options, strict=True):
+        alike = bank.option_owners[known]
+        if alike[0][0] is item or len(words(plain(option.text))) < COPIED_WORDS:
+            continue
+        text = folded(option.text)
+        owner, first = next((owner, other) for owner, other in alike if folded(other.text) == text)
+        if owner is not item:
             place = owner.place((*first.path, "text"))
             message = f"this option stands in another question too, {place}, and is known from there."
             hint = "Write another one for this case."
@@ -31,8 +35,9 @@ def copied_option(item: Item, bank: Bank) -> Iterator[Problem]:
 def gives_away(item: Item, bank: Bank) -> Iterator[Problem]:
     """Q20: a prompt does not hold the answer to another question of its module."""
     told: set[str] = set()
-    for phrase in sorted(phrases(item.prompt)):
-        other = bank.answer_phrases.get((item.quiz.meta.module, phrase))
+    answers = bank.answer_phrases[item.quiz.meta.module]
+    for phrase in sorted(phrases(item.prompt) & answers.keys()):
+        other = next((other for other in answers[phrase] if marks_answer(phrase, other)), None)
         if other and other.id not in told | {item.id}:
             told.add(other.id)
             message = f"“{' '.join(phrase)}” gives away the answer to the question “{other.id}”."
@@ -69,7 +74,7 @@ def with_one_answer(items: list[Item]) -> list[Item]:
 
 def stands_out(item: Item, pick: Callable[..., int]) -> bool:
     """Whether the one answer is the only longest (`max`) or shortest (`min`) option."""
-    right, wrong = length(item.right[0].text), [length(option.text) for option in item.wrong]
+    (right,), wrong = item.right_lengths, item.wrong_lengths
     return right not in wrong and pick(right, *wrong) == right
 
 

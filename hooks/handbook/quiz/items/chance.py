@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cache
 from math import comb
 
 SURPRISE = Fraction(1, 20)  # what comes about more seldom than this is not put down to chance
@@ -20,6 +21,11 @@ def most_by_chance(options: Iterable[int]) -> int:
     numbers of options differ, the average chance stands for all, which errs towards fewer alarms.
     With k = 3: 5 of 8, 7 of 12, 10 of 20.
     """
+    return _most(tuple(sorted(options)))
+
+
+@cache
+def _most(options: tuple[int, ...]) -> int:
     chances = [Fraction(1, count) for count in options]
     tries, tail = len(chances), Fraction(0)
     average = sum(chances, Fraction(0)) / max(tries, 1)

@@ -13,6 +13,8 @@ Sources of the lists and of the rules that use them:
 - The handbook's own rule for naming people: what somebody did, never what somebody is.
 """
 
+from itertools import product
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -58,15 +60,20 @@ ABSOLUTE = (
     r"|^only\b"
 )
 
+ABSOLUTE_SIGNS = ("always", "never", "absolutely", "completely", "circumstances", "all ", "every ", "no ", "only")
+
 # How often is “often”? Everybody reads another number (NBME). “How often” asks, and is left out.
 VAGUE = (
     r"(?<!\bhow )(?<!\btoo )(?<!\bso )(?<!\bas )(?<!\bmore )"
     r"\b(?:usually|often|sometimes|frequently|generally|commonly|occasionally|rarely|seldom)\b"
 )
 
+VAGUE_WORDS = _words("usually often sometimes frequently generally commonly occasionally rarely seldom")
+
 # What turns a question round.
 NEGATIVE = r"(?<!\bat )\bleast\b|\bnot\b|\bnever\b|\w+n[’']t\b"
 EXCEPT = r"\bexcept\b"
+NEGATIVE_SIGNS = ("least", "not", "never", "n’t", "n't", "except")
 
 QUESTION_WORDS = r"\b(?:which|what|who|whom|whose|where|when|how)\b"
 # Here a clause begins that says something about the thing asked for; its “not” turns nothing round.
@@ -76,6 +83,13 @@ _OTHERS = (
     r"(?:the )?(?:above|below|foregoing|following)|these|the (?:others|(?:other )?(?:options|answers|choices))"
 )
 ALL_OR_NONE = rf"(?:all|none|any|both|neither|either|some|most|more than one|two)(?: of)? (?:{_OTHERS})"
+
+# A text that points to an option by letter or place holds one of these.
+_PLACES = ("above", "below")
+_CALLED = ("option", "options", "answer", "answers", "choice", "choices")
+REFERENCE_WORDS = frozenset(
+    [*product(_CALLED, (*"abcdefgh", *_PLACES)), *product(_PLACES, _CALLED)]  # pairs of words
+)
 
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
 CHOOSE = "choose|tick|pick|select|mark"
@@ -91,9 +105,13 @@ _PERSONS = (
 )
 _NOUNS = "idiot|lunatic|moaner|moron|nutcase|nutter|psycho|time-?waster|troublemaker|whiner|whinger"
 LABEL = rf"\b(?:{_LABELS}) (?:{_PERSONS})s?\b|\b(?:{_NOUNS})s?\b|\ba karen\b|\bkarens\b"
+_LABEL_WORDS = f"{_LABELS}|{_NOUNS}|{_NOUNS.replace('|', 's|')}s|waster|wasters|karen|karens"
+LABEL_WORDS = frozenset(_LABEL_WORDS.replace("-?", "").split("|"))
 
 # Only where somebody is spoken to: after a comma or a quotation mark, and before the next mark.
-NICKNAME = (
-    r"(?:, |“)(?P<name>babe|bro|darling|dear|guys|hon|hun|lads|love|lovey|mate|my dear|my love|pal|sweetheart"
-    r"|sweetie|young lady|young man)(?=[,.!?]|$)"
+_NICKNAMES = (
+    "babe|bro|darling|dear|guys|hon|hun|lads|love|lovey|mate|my dear|my love|pal|sweetheart|sweetie|young lady"
+    "|young man"
 )
+NICKNAME = rf"(?:, |“)(?P<name>{_NICKNAMES})(?=[,.!?]|$)"
+NICKNAME_WORDS = frozenset(name.split()[-1] for name in _NICKNAMES.split("|"))

@@ -8,12 +8,12 @@ from stands in `english.py`.
 import re
 from collections.abc import Callable, Iterator
 from itertools import combinations
-from statistics import mean
+from statistics import fmean as mean
 
 from handbook.problem import Problem, short
 from handbook.quiz.items import english
-from handbook.quiz.items.item import Item
-from handbook.quiz.items.text import content, is_speech, length, names, plain, stem, topics, words
+from handbook.quiz.items.item import Item, looks_for
+from handbook.quiz.items.text import content, is_speech, names, plain, stem, topics, words
 from handbook.quiz.model import Choice
 
 LONGER = 1.25  # times the mean of the distractors
@@ -31,11 +31,7 @@ _ABSOLUTE = re.compile(english.ABSOLUTE, re.I)
 _VAGUE = re.compile(english.VAGUE, re.I)
 _RANGE = re.compile(r"\W*(?:from |between )?(\d+(?:\.\d+)?) ?(?:-|–|to|and) ?(\d+(?:\.\d+)?)\b(?P<unit>[^\d]*)")
 
-_LOOKS = {
-    "stand in quotation marks": re.compile(r"^[“\"]"),
-    "end with a punctuation mark": re.compile(r"[.?!…][”’\")]*$"),
-    "begin with a small letter": re.compile(r"^[“‘\"(]*[a-z]"),
-}
+_LOOKS = ("stand in quotation marks", "end with a punctuation mark", "begin with a small letter")
 
 
 def all_or_none(item: Item) -> Iterator[Problem]:
@@ -47,6 +43,7 @@ def all_or_none(item: Item) -> Iterator[Problem]:
             yield item.problem((*option.path, "text"), "all-or-none", message, hint)
 
 
+@looks_for(english.REFERENCE_WORDS)
 def letter_reference(item: Item) -> Iterator[Problem]:
     """Q05: no text points to an option by its letter or place, for the program shuffles the options."""
     for path, text in item.texts():
@@ -59,6 +56,9 @@ def absolute_word(item: Item) -> Iterator[Problem]:
     """Q11: “always” and “never” mark a wrong option, or the only careful one. Speech is left out:
     there the word belongs to whoever says it.
     """
+    offered = "\n".join([option.text for option in item.options]).lower()
+    if not any(sign in offered for sign in english.ABSOLUTE_SIGNS):
+        return
     found = [(option, word[0]) for option in item.options if (word := _ABSOLUTE.search(_claim(option)))]
     if item.right and item.wrong and len({option.right for option, _ in found}) == 1:
         option, word = found[0]
@@ -76,7 +76,7 @@ def _claim(option: Choice) -> str:
 
 def long_answer(item: Item) -> Iterator[Problem]:
     """Q12: the longest option is guessed first, so the answer must not stand out by its length."""
-    right, wrong = ([length(option.text) for option in kind] for kind in (item.right, item.wrong))
+    right, wrong = item.right_lengths, item.wrong_lengths
     if not right or not wrong:
         return
     if min(right) > max(wrong) and mean(right) > max(LONGER * mean(wrong), mean(wrong) + LONGER_BY):
@@ -94,9 +94,11 @@ def clang(item: Item) -> Iterator[Problem]:
     """
     if not item.right or not item.wrong:
         return
+    right = frozenset.intersection(*(topics(option.text) for option in item.right))
+    if right.isdisjoint(topics(item.prompt)):
+        return
     everything = " ".join([item.prompt, *(plain(o.text) for o in item.options)])
     prompt = topics(item.prompt) - {stem(name) for name in names(everything)}
-    right = frozenset.intersection(*(topics(option.text) for option in item.right))
     spoken = words(plain(item.right[0].text))
     shared = [word for word in spoken if len(word) >= ECHO_LETTERS and stem(word) in prompt & right]
     if shared and not any(topics(option.text) & prompt for option in item.wrong):
@@ -111,25 +113,31 @@ def mixed_form(item: Item) -> Iterator[Problem]:
     """Q16: options look alike: all of them spoken lines or none, all with a final mark or none, all
     with a small letter first or none. Told for the first difference.
     """
-    texts = [plain(option.text) for option in item.options]
-    for look, pattern in _LOOKS.items():
-        looks = [bool(pattern.search(text)) for text in texts]
-        if len(set(looks)) == 2:
-            odd = item.options[looks.index(min(looks, key=looks.count))]
+    shapes = [_shape(plain(option.text)) for option in item.options]
+    for look, kinds in zip(_LOOKS, zip(*shapes, strict=True), strict=False):
+        if len(set(kinds)) == 2:
+            odd = item.options[kinds.index(min(kinds, key=kinds.count))]
             message = f"some options {look} and others do not, and what looks different draws the eye."
             yield item.problem((*odd.path, "text"), "mixed-form", message, "Write all of them in the same way.")
             return
 
 
+def _shape(text: str) -> tuple[bool, bool, bool]:
+    """Whether each of the looks is true of an option."""
+    ends = text.rstrip('”’")').endswith((".", "?", "!", "…"))
+    return text.startswith(("“", '"')), ends, text.lstrip('“‘"(')[:1].islower()
+
+
 def long_option(item: Item) -> Iterator[Problem]:
     """Q17: an option is taken in at one go."""
     for option in item.options:
-        if (count := len(words(plain(option.text)))) > OPTION_WORDS:
+        if (count := len(plain(option.text).split())) > OPTION_WORDS:
             message = f"this option has {count} words; more than {OPTION_WORDS} test memory."
             hint = "Shorten it; what all options share belongs in the prompt."
             yield item.problem((*option.path, "text"), "long-option", message, hint)
 
 
+@looks_for(english.VAGUE_WORDS)
 def vague_word(item: Item) -> Iterator[Problem]:
     """Q18: “often” means another number to everybody. Speech is left out: people talk like that."""
     for option in item.options:
@@ -152,11 +160,11 @@ def overlapping_numbers(item: Item) -> Iterator[Problem]:
 
 def stray_feedback(item: Item) -> Iterator[Problem]:
     """Q19: feedback for a right option speaks of it; where it speaks of another, two may be swapped."""
-    about_right = set().union(*(content(option.text) for option in item.right))
-    about_wrong = set().union(*(topics(option.text) for option in item.wrong)) - about_right
-    for option in item.right:
-        shared = content(option.text) & content(option.feedback)
-        if not shared and topics(option.feedback) & about_wrong:
+    strays = [o for o in item.right if content(o.text).isdisjoint(content(o.feedback))]
+    for option in strays:
+        about_right = set().union(*(content(option.text) for option in item.right))
+        about_wrong = set().union(*(topics(option.text) for option in item.wrong)) - about_right
+        if topics(option.feedback) & about_wrong:
             message = (
                 "this feedback shares no word with its right option but some with a wrong one: are two swapped?"
             )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from handbook.problem import Problem, short
 from handbook.quiz.items import english
-from handbook.quiz.items.item import Item
+from handbook.quiz.items.item import Item, looks_for
 from handbook.quiz.items.text import number_word, plain, sentences, without_speech, words
 
 PROMPT_WORDS, SENTENCE_WORDS = 60, 25
@@ -30,7 +30,7 @@ _NICKNAME = re.compile(english.NICKNAME, re.I)
 def no_question(item: Item) -> Iterator[Problem]:
     """Q08: the prompt ends by asking; “Choose two.” may follow."""
     text = item.prompt
-    if chosen := _CHOOSE.search(text):
+    if chosen := _choose(text):
         text = text[: chosen.start() + 1]
     if item.options and not text.rstrip('”’") ').endswith("?"):
         message = "the prompt does not end with a question, so learners must guess what is asked."
@@ -40,7 +40,7 @@ def no_question(item: Item) -> Iterator[Problem]:
 def how_many(item: Item) -> Iterator[Problem]:
     """Q09: a question with several answers says how many, and says the right number."""
     right = len(item.right)
-    chosen = _CHOOSE.search(item.prompt)
+    chosen = _choose(item.prompt)
     said = _NUMBERS.get(chosen[1].lower()) if chosen else None
     if said is None and right > 1:
         named = {_NUMBERS[word] for word in words(item.asked) if word in _NUMBERS}
@@ -54,8 +54,15 @@ def how_many(item: Item) -> Iterator[Problem]:
     yield item.problem(("prompt",), "how-many", message, f"End the prompt with “Choose {number_word(right)}.”")
 
 
+def _choose(text: str) -> re.Match[str] | None:
+    return None if text.endswith("?") else _CHOOSE.search(text)
+
+
 def negative_prompt(item: Item) -> Iterator[Problem]:
     """Q10: a question turned round by “not” is read past, unless the word is in bold capitals."""
+    asked = item.prompt.lower()
+    if not any(sign in asked for sign in english.NEGATIVE_SIGNS):
+        return
     marked = plain(re.sub(r"\*\*[A-Z’']+\*\*", "…", item.question.item.prompt))
     asking = [s for s in sentences(without_speech(marked)) if "?" in s]
     if not item.options or not asking or re.match(r"why\b", asking[-1], re.I):
@@ -76,7 +83,7 @@ def _negative(clause: str) -> re.Match[str] | None:
 
 def long_prompt(item: Item) -> Iterator[Problem]:
     """Q17: a prompt that is read at one go."""
-    count = len(words(item.prompt))
+    count = len(item.prompt.split())
     if count > PROMPT_WORDS:
         message = f"the prompt has {count} words; more than {PROMPT_WORDS} test reading and not the objective."
         yield item.problem(("prompt",), "long-prompt", message, "Leave out what nobody needs for the answer.")
@@ -84,8 +91,10 @@ def long_prompt(item: Item) -> Iterator[Problem]:
 
 def long_sentence(item: Item) -> Iterator[Problem]:
     """Q17: sentences that a tired reader follows. Told once a prompt, for its longest sentence."""
-    longest = max(sentences(item.prompt), key=lambda sentence: len(words(sentence)), default="")
-    if (count := len(words(longest))) > SENTENCE_WORDS:
+    if len(item.prompt.split()) <= SENTENCE_WORDS:
+        return
+    longest = max(sentences(item.prompt), key=lambda sentence: len(sentence.split()), default="")
+    if (count := len(longest.split())) > SENTENCE_WORDS:
         message = f"the sentence “{short(longest)}” has {count} words; over {SENTENCE_WORDS} is hard to follow."
         yield item.problem(("prompt",), "long-sentence", message, "Split it in two.")
 
@@ -98,6 +107,7 @@ def bare_prompt(item: Item) -> Iterator[Problem]:
         yield item.problem(("prompt",), "bare-prompt", message, hint)
 
 
+@looks_for(english.LABEL_WORDS)
 def person_label(item: Item) -> Iterator[Problem]:
     """Q23: people are told by what they did. In the author's own words only: not in speech, and not in a
     distractor or its feedback, where a label may be the very mistake.
@@ -108,6 +118,7 @@ def person_label(item: Item) -> Iterator[Problem]:
             yield item.problem(path, "person-label", message, "Say what the person did or said.")
 
 
+@looks_for(english.NICKNAME_WORDS)
 def nickname(item: Item) -> Iterator[Problem]:
     """Q23: a right answer calls nobody “love” or “mate”."""
     for option in item.right:

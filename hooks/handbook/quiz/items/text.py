@@ -10,7 +10,8 @@ _WORD = re.compile(r"[^\W_]+(?:[.,:][0-9]+)*")
 _CONTRACTION = re.compile(r"[’'](?:s|m|d|t|ve|re|ll)\b", re.I)
 _SENTENCE_END = re.compile(r"(?<=[.?!…])\s+|(?<=[.?!…][”’\")])\s+|\n\s*\n")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-# Many rules look at the same few texts of a question, one rule after the other.
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][^\W_]+")
+# Many rules look at the same few texts of a quiz, one rule after the other.
 _remembered = lru_cache(maxsize=1000)
 _ENDINGS = ("ings", "ing", "edly", "ied", "ies", "ed", "es", "s", "ly", "e", "y")
 
@@ -20,12 +21,17 @@ _COMMON = english.FUNCTION_WORDS | english.EVERYDAY_WORDS
 @_remembered
 def plain(text: str) -> str:
     """A text without its Markdown marks, on one line a paragraph."""
-    return _MARKUP.sub(lambda link: link[1] or "", text).strip()
+    if "*" in text or "[" in text or "_" in text or "`" in text:
+        text = _MARKUP.sub(lambda link: link[1] or "", text)
+    return text.strip()
 
 
-def words(text: str) -> list[str]:
+@_remembered
+def words(text: str) -> tuple[str, ...]:
     """The words of a text as a reader counts them: small letters, without `’s` and punctuation."""
-    return [word.lower() for word in _WORD.findall(_CONTRACTION.sub("", text))]
+    if "’" in text or "'" in text:
+        text = _CONTRACTION.sub("", text)
+    return tuple(_WORD.findall(text.lower()))
 
 
 def sentences(text: str) -> list[str]:
@@ -63,22 +69,23 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 
 
-def names(text: str) -> set[str]:
+@_remembered
+def names(text: str) -> frozenset[str]:
     """Words that have a capital letter inside a sentence: names of people, places, days."""
-    return {word.lower() for word in re.findall(r"(?<=[a-z,;] )[A-Z][^\W_]+", text)}
+    return frozenset(map(str.lower, _NAME.findall(text)))
 
 
-def content(text: str) -> set[str]:
+@_remembered
+def content(text: str) -> frozenset[str]:
     """The stems of a text's words, but for those that only hold sentences together."""
-    return {stem(word) for word in words(plain(text)) if word not in english.FUNCTION_WORDS}
+    return frozenset(map(stem, set(words(plain(text))) - english.FUNCTION_WORDS))
 
 
 @_remembered
 def topics(text: str) -> frozenset[str]:
     """What makes a text different from others: its content without names and everyday words."""
-    own = words(plain(text))
-    common = _COMMON | names(plain(text))
-    return frozenset(stem(word) for word in own if len(word) > 2 and word not in common)
+    own = set(words(plain(text))) - _COMMON - names(plain(text))
+    return frozenset(stem(word) for word in own if len(word) > 2)
 
 
 def number_word(number: int) -> str:

@@ -1,5 +1,6 @@
 """Multiple choice: one answer among two to four distractors."""
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -20,6 +21,7 @@ class MultipleChoice(QuestionBase):
         description="Two to four wrong options that kind, well-meaning staff do choose.",
     )
 
+    @cached_property
     def options(self) -> list[Choice]:
         wrong = enumerate(self.distractors)
         return [
@@ -29,7 +31,7 @@ class MultipleChoice(QuestionBase):
 
 
 def arrange(question: MultipleChoice, positions: Positions) -> tuple[int, ...]:
-    return positions.place(question.id, len(question.options()))
+    return positions.place(question.id, len(question.options))
 
 
 EXAMPLE = """

@@ -1,5 +1,6 @@
 """Multiple response: tick every answer that is right."""
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -19,6 +20,7 @@ class MultipleResponse(QuestionBase):
     answers: list[Option] = Field(min_length=1, max_length=8, description="The right options, one or more.")
     distractors: list[Option] = Field(min_length=1, max_length=8, description="The wrong options, one or more.")
 
+    @cached_property
     def options(self) -> list[Choice]:
         return [
             *(Choice(("answers", n), option.text, option.feedback, True) for n, option in enumerate(self.answers)),
@@ -30,7 +32,7 @@ class MultipleResponse(QuestionBase):
 
 
 def arrange(question: MultipleResponse, positions: Positions) -> tuple[int, ...]:
-    return shuffled(question.id, len(question.options()))
+    return shuffled(question.id, len(question.options))
 
 
 EXAMPLE = """

@@ -1,5 +1,6 @@
 """True or false, for the rare statement that has no third side."""
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -26,6 +27,7 @@ class TrueFalse(QuestionBase):
     feedback: TrueFalseFeedback = Field(description="Feedback for both options: `true:` and `false:`.")
     reason: Text = Field(description="For trainers: why this is not a choice of three.")
 
+    @cached_property
     def options(self) -> list[Choice]:
         return [
             Choice(("feedback", "true"), WORDS["true"], self.feedback.true, self.answer),
