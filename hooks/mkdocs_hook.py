@@ -4,6 +4,7 @@ MkDocs keeps this file in memory for the life of the process: after a change her
 `handbook/`, start `mkdocs serve` anew.
 """
 
+import gc
 import logging
 import os
 import subprocess
@@ -13,6 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 
 from handbook import learner, openings, pages, read_handbook
+from handbook.aside import put_back, set_aside
 from handbook.fences import custom_fences
 from handbook.markup import LessonMarks, resolve_links
 from handbook.problem import as_text, errors, warnings
@@ -30,6 +32,8 @@ def on_config(config):
     """Reads the handbook anew for each build and hands it to MkDocs's own configuration."""
     root = Path(config.config_file_path).parent
     handbook, found = read_handbook(root)
+    if not _command["serving"]:
+        gc.freeze()  # all of it is needed to the end of a build: a tenth of the time went into searching it
     problems = errors(found)
     os.environ.setdefault("SOURCE_DATE_EPOCH", _last_commit(root))
     config.extra["handbook"], config.extra["problems"] = handbook, problems
@@ -70,13 +74,18 @@ def on_page_markdown(markdown, page, config, files):
 
 
 def on_page_content(html, page, config, files):
-    """Gives the links inside quizzes and citations their addresses, seen from this page."""
+    """Gives the links inside quizzes and citations their addresses, and hides answers from the search."""
 
     def address(path):
         target = files.get_file_from_path(path)
         return target and target.url_relative_to(page.file)
 
-    return resolve_links(html, address)
+    html, page.meta["handbook_aside"] = set_aside(resolve_links(html, address))
+    return html
+
+
+def on_post_page(output, page, config):
+    return put_back(output, page.meta["handbook_aside"])
 
 
 def _last_commit(root):

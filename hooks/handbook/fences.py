@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from handbook import dialogue, learner
-from handbook.markup import TextRenderer, inline
+from handbook.markup import TextRenderer
 from handbook.model import Handbook
 from handbook.page import Fence
 from handbook.problem import Problem
@@ -25,10 +25,11 @@ def custom_fences(handbook: Handbook, problems: Iterable[Problem], edition: str)
     exceptions, and while a trainer is at work the box is what helps. A build never gets there,
     for it stops at the first problem.
     """
+    renderer = QuizRenderer(handbook)
     formatters = {
-        "quiz": _quiz_formatter(handbook, list(problems)),
+        "quiz": _quiz_formatter(handbook, list(problems), renderer),
         "dialogue": _dialogue_formatter(),
-        "learner-page": _page_formatter(handbook, edition),
+        "learner-page": _page_formatter(handbook, edition, renderer),
     }
     return [{"name": name, "class": f"hb-{name}", "format": formatter} for name, formatter in formatters.items()]
 
@@ -41,9 +42,7 @@ def problem_box(title: str, problems: Iterable[Problem]) -> str:
     return f'<div class="hb-problems"><p><strong>{escape(title)}</strong></p><ul>{items}</ul></div>'
 
 
-def _quiz_formatter(handbook: Handbook, problems: list[Problem]) -> Callable[..., str]:
-    renderer = QuizRenderer(handbook)
-
+def _quiz_formatter(handbook: Handbook, problems: list[Problem], renderer: QuizRenderer) -> Callable[..., str]:
     def format_quiz(source: str, language: str, css_class: str, options: dict, md: Any, **_: Any) -> str:
         name, _sign, question_id = source.strip().partition("#")
         quiz = handbook.quizzes.get(name)
@@ -56,9 +55,9 @@ def _quiz_formatter(handbook: Handbook, problems: list[Problem]) -> Callable[...
     return format_quiz
 
 
-def _page_formatter(handbook: Handbook, edition: str) -> Callable[..., str]:
+def _page_formatter(handbook: Handbook, edition: str, renderer: QuizRenderer) -> Callable[..., str]:
     def format_page(source: str, language: str, css_class: str, options: dict, md: Any, **_: Any) -> str:
-        return learner.body(handbook, source.strip(), edition)
+        return learner.body(handbook, source.strip(), edition, renderer)
 
     return format_page
 
@@ -69,7 +68,7 @@ def _dialogue_formatter() -> Callable[..., str]:
     def format_dialogue(source: str, language: str, css_class: str, options: dict, md: Any, **_: Any) -> str:
         lines = tuple(enumerate(source.split("\n"), 1))
         turns, _mistakes = dialogue.parse(Fence("dialogue", 0, 1, lines))
-        items = "".join(_turn(turn, inline(text(turn.text))) for turn in turns)
+        items = "".join(_turn(turn, text.inline(turn.text)) for turn in turns)
         return f'<ol class="hb-dialogue" aria-label="{say("dialogue")}">{items}</ol>'
 
     return format_dialogue

@@ -44,7 +44,7 @@ def edition(title: str, epoch: str) -> str:
     return say("record_version_day", title=title, version=__version__, day=day)
 
 
-def body(handbook: Handbook, name: str, edition: str) -> str:
+def body(handbook: Handbook, name: str, edition: str, renderer: QuizRenderer) -> str:
     """The HTML of a learner's page, below its heading and lead."""
     quizzes = [(module, quiz) for module in handbook.modules for quiz in handbook.quizzes_of(module.name)]
     template = environment().get_template(f"learner/{name}.html")
@@ -54,7 +54,7 @@ def body(handbook: Handbook, name: str, edition: str) -> str:
         quizzes=quizzes,
         edition=edition,
         words=json.dumps({word: WORDS[word] for word in _WORDS[name]}, ensure_ascii=False),
-        review=QuizRenderer(handbook).review if name == "review" else None,
+        review=renderer.review if name == "review" else None,
     )
 
 

@@ -50,6 +50,10 @@ class TextRenderer:
             return Markup(f"<p>{text}</p>")  # most texts are plain
         return self.markdown(text)
 
+    def inline(self, text: str) -> Markup:
+        """The same for places where HTML allows no paragraphs (a legend, a label)."""
+        return inline(self(text)) if _MARKED.search(text) else Markup(text)
+
     def markdown(self, text: str) -> Markup:
         """The same by way of the Markdown parser, whatever the text."""
         self._links.addresses.clear()

@@ -8,7 +8,6 @@ from typing import Any
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from handbook.markup import inline
 from handbook.words import say
 
 
@@ -23,7 +22,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals.update(say=say, inline=inline, front_matter=front_matter)
+    made.globals.update(say=say, front_matter=front_matter)
     made.filters["plain"] = plain
     return made
 
