@@ -5,13 +5,17 @@ import gc
 import json
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
+from handbook.coverage import as_table, coverage
 from handbook.problem import FORMATS, counted, errors, warnings
 from handbook.quiz.fields import fields_page
 from handbook.quiz.schema import quiz_schema
 from handbook.quiz.stats import statistics
 from handbook.read import read_handbook
+from handbook.rules.prose import check_prose
+from handbook.rules.workplace import check_slots
 
 DESCRIPTION = "Checks the training handbook: its lessons, its quizzes, and that they belong together."
 
@@ -61,6 +65,16 @@ def main(arguments: list[str] | None = None) -> int:
         "type, what it is for, whether it is required, what it may hold, and an example.",
     )
 
+    covered = commands.add_parser(
+        "coverage",
+        help="prove that every objective is taught, practised, tested and traced to a source",
+        description="Prints a line for each objective: its questions by level, the lines of checklists that "
+        "look for it, and its sources; gaps stand at the end of the line. "
+        "Ends with status 0 when there is no gap, with 1 when there is one.",
+    )
+    _add_folder(covered)
+    covered.add_argument("--format", choices=("text", "json"), default="text", help="text or json (default: text)")
+
     chosen = parser.parse_args(arguments)
     try:
         match chosen.command:
@@ -68,6 +82,8 @@ def main(arguments: list[str] | None = None) -> int:
                 status = _check(chosen.folder, chosen.format)
             case "stats":
                 status = _stats(chosen.folder)
+            case "coverage":
+                status = _coverage(chosen.folder, chosen.format)
             case made:
                 print(PRINTED[made]())
                 status = 0
@@ -105,10 +121,24 @@ def _stats(folder: Path) -> int:
     return 0 if handbook.modules else 1
 
 
+def _coverage(folder: Path, style: str) -> int:
+    handbook, problems = read_handbook(folder)
+    rows = coverage(handbook)
+    if style == "json":
+        print(json.dumps([row.as_dict() for row in rows], ensure_ascii=False, indent=2))
+    elif rows:
+        print(as_table(rows))
+    if stopping := errors(problems):
+        said = f"{counted(len(stopping), 'problem')} found; what cannot be read is not covered."
+        print(f"{said} Run `handbook check` to see what to mend.", file=sys.stderr)
+    return 1 if not rows or any(row.gaps for row in rows) else 0
+
+
 def _check(folder: Path, style: str) -> int:
     gc.disable()  # all that is read is needed to the end …
-    handbook, problems = read_handbook(folder)
-    stopping = errors(problems)
+    handbook, found = read_handbook(folder)
+    found += [*check_prose(handbook, date.today()), *check_slots(handbook, folder)]
+    problems, stopping = sorted(found), errors(found)
     gc.freeze()  # … so that Python need not search a large handbook for garbage, not even when it stops
     if problems or style == "json":
         print(FORMATS[style](problems))
@@ -120,7 +150,9 @@ def _check(folder: Path, style: str) -> int:
             counted(len(quizzes), "quiz", "quizzes"),
             counted(sum(len(quiz.questions) for quiz in quizzes), "question"),
         )
-        found = counted(len(stopping), "problem") if stopping else "no problems"
-        found += f", {counted(len(shown), 'warning')}" if (shown := warnings(problems)) else ""
-        print(f"Read {', '.join(counts)}: {found}.", file=sys.stderr if problems else sys.stdout)
+        ending = counted(len(stopping), "problem") if stopping else "no problems"
+        ending += f", {counted(len(shown), 'warning')}." if (shown := warnings(problems)) else "."
+        open_slots = sum(problem.level == "notice" for problem in problems)
+        ending += f" {counted(open_slots, 'slot')} of the workplace not filled in." if open_slots else ""
+        print(f"Read {', '.join(counts)}: {ending}", file=sys.stderr if problems else sys.stdout)
     return 1 if stopping else 0

@@ -1,6 +1,6 @@
 """What the fences become: functions in the form that SuperFences calls.
 
-`quiz` and `dialogue` are for lessons; `learner-page` stands in generated pages only.
+`quiz`, `dialogue`, `checklist` and `form` are for trainers; `learner-page` stands in generated pages only.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,12 +9,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from handbook import dialogue, learner
-from handbook.markup import TextRenderer
+from handbook import dialogue, learner, sheets
+from handbook.markup import LINK, TextRenderer
 from handbook.model import Handbook
 from handbook.page import Fence
 from handbook.problem import Problem
-from handbook.quiz.render import QuizRenderer
+from handbook.quiz.render import QuizRenderer, section_title
+from handbook.templates import environment
 from handbook.words import say
 
 
@@ -29,6 +30,8 @@ def custom_fences(handbook: Handbook, problems: Iterable[Problem], edition: str)
     formatters = {
         "quiz": _quiz_formatter(handbook, list(problems), renderer),
         "dialogue": _dialogue_formatter(),
+        "checklist": _checklist_formatter(handbook),
+        "form": _form_formatter(),
         "learner-page": _page_formatter(handbook, edition, renderer),
     }
     return [{"name": name, "class": f"hb-{name}", "format": formatter} for name, formatter in formatters.items()]
@@ -66,12 +69,45 @@ def _dialogue_formatter() -> Callable[..., str]:
     text = TextRenderer()
 
     def format_dialogue(source: str, language: str, css_class: str, options: dict, md: Any, **_: Any) -> str:
-        lines = tuple(enumerate(source.split("\n"), 1))
-        turns, _mistakes = dialogue.parse(Fence("dialogue", 0, 1, lines))
+        turns, _mistakes = dialogue.parse(_fence("dialogue", source))
         items = "".join(_turn(turn, text.inline(turn.text)) for turn in turns)
         return f'<ol class="hb-dialogue" aria-label="{say("dialogue")}">{items}</ol>'
 
     return format_dialogue
+
+
+def _checklist_formatter(handbook: Handbook) -> Callable[..., str]:
+    renderer = TextRenderer()
+    lessons = {
+        name: lesson
+        for module in handbook.modules
+        for name, (lesson, _) in handbook.objectives(module.name).items()
+    }
+
+    def format_checklist(source: str, language: str, css_class: str, options: dict, md: Any, **_: Any) -> str:
+        found, _mistakes = sheets.parse_checklist(_fence("checklist", source))
+        rows = []
+        for one in found:
+            known = [(lessons[name], name) for name in one.objectives if name in lessons]
+            links = [(f"{LINK}{lesson.path}#{name}", section_title(lesson, name)) for lesson, name in known]
+            rows.append((renderer.inline(one.text), links))
+        return environment().get_template("checklist.html").render(rows=rows)
+
+    return format_checklist
+
+
+def _form_formatter() -> Callable[..., str]:
+    renderer = TextRenderer()
+
+    def format_form(source: str, language: str, css_class: str, options: dict, md: Any, **_: Any) -> str:
+        found, _mistakes = sheets.parse_form(_fence("form", source))
+        return environment().get_template("form.html").render(fields=found, text=renderer)
+
+    return format_form
+
+
+def _fence(language: str, source: str) -> Fence:
+    return Fence(language, 0, 1, tuple(enumerate(source.split("\n"), 1)))
 
 
 def _turn(turn: dialogue.Turn, words: Markup) -> str:

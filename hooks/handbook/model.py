@@ -89,6 +89,21 @@ class ModuleMeta(_PageMeta):
     lessons: list[Id] = Field(min_length=1, description="the lessons' file names without .md, in order")
 
 
+class SheetMeta(_PageMeta):
+    """The front matter of a module's practice page or job aid."""
+
+    kind: Literal["practice", "job-aid"] = Field(description="practice or job-aid")
+
+
+class Point(Model):
+    """One entry of `docs/points.yml`: what an article says, and where the handbook teaches it."""
+
+    source: Id = Field(description="an id from docs/sources.yml")
+    point: Text = Field(description="what the article says, in words of our own")
+    at: Text = Field(description="a page below docs/ and a heading's id, such as apologies/well.md#say-it")
+    corrected: Text | None = Field(default=None, description="what the handbook teaches instead, and why")
+
+
 @dataclass(frozen=True)
 class Lesson:
     """A lesson: where it is, what its front matter says, and its page."""
@@ -104,6 +119,18 @@ class Lesson:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """A page of a module for use away from the screen: its practice page or its job aid."""
+
+    meta: SheetMeta
+    page: Page
+
+    @property
+    def path(self) -> str:
+        return self.page.path
+
+
+@dataclass(frozen=True)
 class Module:
     """A folder under `docs/` with an overview and lessons. `name` is the folder's."""
 
@@ -111,6 +138,8 @@ class Module:
     meta: ModuleMeta
     page: Page
     lessons: tuple[Lesson, ...]
+    practice: Sheet | None = None
+    job_aid: Sheet | None = None
 
     @property
     def path(self) -> str:
@@ -159,6 +188,7 @@ class Handbook:
     quizzes: Mapping[str, Quiz] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     workplace: Mapping[str, Slot] = field(default_factory=dict)
+    points: Mapping[str, Point] = field(default_factory=dict)
     pages: Mapping[str, Page] = field(default_factory=dict)
 
     # Asked for every question or page, so each of these is found out once.
@@ -194,6 +224,11 @@ class Handbook:
     def objectives(self, module: str) -> Mapping[str, tuple[Lesson, Objective]]:
         """The objectives of a module by id, each with the lesson that teaches it."""
         return self._objectives.get(module, {})
+
+    def quizzes_in_order(self, module: Module) -> list[Quiz]:
+        """The quizzes of a module: those named like a lesson in the lessons' order, then the others."""
+        order = {lesson.name: place for place, lesson in enumerate(module.lessons)}
+        return sorted(self.quizzes_of(module.name), key=lambda quiz: (order.get(quiz.name, len(order)), quiz.name))
 
     def quizzes_of(self, module: str) -> Sequence[Quiz]:
         """The quizzes of a module, by file name."""

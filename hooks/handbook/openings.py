@@ -36,8 +36,11 @@ def _opening(handbook: Handbook, path: str) -> str:
     templates = environment()
     module = next((module for module in handbook.modules if module.path == path), None)
     if module:
-        quizzes = handbook.quizzes_of(module.name)
-        return templates.get_template("pages/module-opening.md").render(module=module, quizzes=quizzes)
+        return templates.get_template("pages/module-opening.md").render(
+            module=module,
+            quizzes=handbook.quizzes_in_order(module),
+            names=[lesson.name for lesson in module.lessons],
+        )
     lesson = next((lesson for lesson in handbook.lessons() if lesson.path == path), None)
     if lesson:
         return templates.get_template("pages/lesson-opening.md").render(lesson=lesson)

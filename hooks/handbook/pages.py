@@ -4,18 +4,26 @@ Pure functions from the `Handbook` to Markdown and to a navigation; whoever buil
 puts the results in place.
 """
 
+import json
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from handbook.coverage import coverage
 from handbook.learner import LEARNER_PAGES
-from handbook.model import Handbook, Module, Source
+from handbook.markup import LINK
+from handbook.model import Handbook, Module, Point, Source
 from handbook.page import Page
+from handbook.phrases import phrases
+from handbook.points import taught
 from handbook.rules.page import CITATION, marks
 from handbook.templates import environment
-from handbook.words import say
+from handbook.words import WORDS, say
 
 SOURCES_PAGE = "sources.md"
+PHRASES_PAGE = "phrases.md"
+COVERAGE_PAGE = "trainers/coverage.md"
+POINTS_PAGE = "trainers/points.md"
 
 
 @dataclass(frozen=True)
@@ -36,14 +44,49 @@ def generated_pages(handbook: Handbook) -> dict[str, GeneratedPage]:
             title = say("quiz_title", title=quiz.meta.title)
             markdown = templates.get_template("pages/quiz.md").render(quiz=quiz, module=module, title=title)
             made[quiz.page_path] = GeneratedPage(markdown, quiz.file)
-    if SOURCES_PAGE not in handbook.pages:
-        markdown = templates.get_template("pages/sources.md").render(sources=cited_sources(handbook))
-        made[SOURCES_PAGE] = GeneratedPage(markdown, "docs/sources.yml")
+    for path, fields, edit in (
+        (SOURCES_PAGE, {"sources": cited_sources(handbook)}, "docs/sources.yml"),
+        (PHRASES_PAGE, _phrase_bank(handbook), "docs/index.md"),
+        (
+            COVERAGE_PAGE,
+            {"modules": _covered(handbook), "sources": handbook.sources, "link": LINK},
+            "docs/index.md",
+        ),
+        (POINTS_PAGE, {"articles": _points(handbook)}, "docs/points.yml"),
+    ):
+        if path not in handbook.pages and any(fields.values()):
+            template = templates.get_template(f"pages/{path.rsplit('/', 1)[-1]}")
+            made[path] = GeneratedPage(template.render(**fields), edit)
     for name, path in LEARNER_PAGES.items():
         if path not in handbook.pages:
             markdown = templates.get_template("pages/learner.md").render(name=name)
             made[path] = GeneratedPage(markdown, "hooks/handbook/words.yml")
     return made
+
+
+def _phrase_bank(handbook: Handbook) -> dict[str, Any]:
+    shown = {word: WORDS[word] for word in ("phrases_filter", "phrases_situation", "phrases_all")}
+    shown |= {word: WORDS[word] for word in ("phrases_count", "phrases_none")}
+    bank = [(lesson, rows) for lesson in handbook.lessons() if (rows := phrases(lesson))]
+    return {"lessons": bank, "words": escape(json.dumps(shown, ensure_ascii=False))} if bank else {}
+
+
+def _covered(handbook: Handbook) -> dict[str, Any]:
+    rows = coverage(handbook)
+    modules = [(module, [row for row in rows if row.module == module.name]) for module in handbook.modules]
+    return {"modules": modules, "sources": handbook.sources, "link": LINK} if modules else {}
+
+
+def _points(handbook: Handbook) -> list[tuple[Source, list[tuple[str, Point, str]]]]:
+    """The points of each article, with the title of the section that teaches each."""
+    found = []
+    for name, source in handbook.sources.items():
+        points = [
+            (key, point, taught(handbook, point)) for key, point in handbook.points.items() if point.source == name
+        ]
+        if points:
+            found.append((source, points))
+    return found
 
 
 def cited_sources(handbook: Handbook) -> list[tuple[str, Source, list[Page]]]:
@@ -60,7 +103,8 @@ def navigation(nav: list[Any] | None, handbook: Handbook) -> list[Any] | None:
     """A MkDocs navigation in which each module's overview has grown into a section.
 
     An entry that names `apologies/index.md` becomes a section titled like the module, with
-    the overview, the lessons in the order of the module's `lessons`, and its quizzes.
+    the overview, the lessons in the order of the module's `lessons`, each with the quiz of its
+    name, the other quizzes, the practice page and the job aid.
     """
     if nav is None:
         return None
@@ -76,7 +120,14 @@ def _entry(entry: Any, modules: dict[str, Module], handbook: Handbook) -> Any:
     if module is None:
         return entry
     pages: list[Any] = [module.path]
-    pages += [{escape(lesson.meta.title): lesson.path} for lesson in module.lessons]
-    for quiz in handbook.quizzes_of(module.name):
-        pages.append({escape(say("quiz_title", title=quiz.meta.title)): quiz.page_path})
+    quizzes = {
+        quiz.name: {escape(say("quiz_title", title=quiz.meta.title)): quiz.page_path}
+        for quiz in handbook.quizzes_in_order(module)
+    }
+    for lesson in module.lessons:
+        pages.append({escape(lesson.meta.title): lesson.path})
+        if lesson.name in quizzes:
+            pages.append(quizzes.pop(lesson.name))
+    pages += quizzes.values()
+    pages += [{escape(sheet.meta.title): sheet.path} for sheet in (module.practice, module.job_aid) if sheet]
     return {title or escape(module.meta.title): pages}

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-from handbook.rulebook import RULES, WARNINGS
+from handbook.rulebook import NOTES, RULES, WARNINGS
 
 GUESSES = 20  # unknown names of one place that are looked up; more than that are no slips
 MANY = 12  # names that a message can list before it helps nobody
@@ -33,14 +33,18 @@ class Problem:
             raise ValueError(f"{self.rule} is not in RULES")
 
     @property
-    def level(self) -> Literal["error", "warning"]:
-        """An error stops a build, a warning is shown."""
+    def level(self) -> Literal["error", "warning", "notice"]:
+        """An error stops a build, a warning is shown, a notice tells what is known to be open."""
+        if self.rule in NOTES:
+            return "notice"
         return "warning" if self.rule in WARNINGS else "error"
 
     def __str__(self) -> str:
         text = f"{self.message} {self.hint}".rstrip()
         if self.level == "warning":  # with its name, for whoever wants to allow it
             text = f"warning: {text} [{self.rule}]"
+        elif self.level == "notice":
+            text = f"note: {text}"
         return f"{self.file}:{self.line}:{self.column}: {text}"
 
 

@@ -7,21 +7,38 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from handbook.model import Handbook, Lesson, LessonMeta, Model, Module, ModuleMeta, Slot, Source
+from handbook.model import (
+    Handbook,
+    Lesson,
+    LessonMeta,
+    Model,
+    Module,
+    ModuleMeta,
+    Point,
+    Sheet,
+    SheetMeta,
+    Slot,
+    Source,
+)
 from handbook.page import Page, read_page
+from handbook.phrases import check_phrases
+from handbook.points import POINTS_FILE, check_points
 from handbook.problem import Problem, did_you_mean, errors, nearest, short
 from handbook.quiz.items import ITEM_RULES, check_items
 from handbook.quiz.load import Draft, read_quiz
 from handbook.quiz.rules import check_bank, check_links, check_places, check_quiz
 from handbook.rules.lesson import check_lesson, check_module
 from handbook.rules.page import check_page
+from handbook.rules.words import check_lesson_words, check_words
+from handbook.sheets import check_sheets
 from handbook.source import Document
 from handbook.validate import validate
 from handbook.yamlfile import read_yaml
 
 M = TypeVar("M", bound=Model)
 
-KINDS = ("home", "module", "lesson")
+SHEETS = ("practice", "job-aid")
+KINDS = ("home", "module", "lesson", *SHEETS)
 # What these rules miss may stand in a file that could not be read whole: they wait for it.
 _WAITS = {
     "unknown-source": "docs/sources.yml",
@@ -39,6 +56,7 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
     pages: dict[str, Page] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)  # the pages' paths, readable or not
+    registries: dict[str, Document] = field(default_factory=dict)  # the files that map ids to entries
 
     def note(self, problems: Iterable[Problem]) -> None:
         self.problems.extend(problems)
@@ -81,6 +99,7 @@ def _read(reading: _Reading) -> tuple[Handbook, list[Problem]]:
         quizzes=quizzes,
         sources=_registry(reading, "docs/sources.yml", Source),
         workplace=_registry(reading, "docs/workplace.yml", Slot),
+        points=_registry(reading, POINTS_FILE, Point),
         pages=reading.pages,
     )
     for quiz in quizzes.values():
@@ -93,9 +112,15 @@ def _read(reading: _Reading) -> tuple[Handbook, list[Problem]]:
         reading.note(check_module(handbook, module))
     for lesson in handbook.lessons():
         reading.note(check_lesson(handbook, lesson))
+        reading.note(check_lesson_words(handbook, lesson))
+    reading.note(check_phrases(handbook))
+    if handbook.points:
+        reading.note(check_points(handbook, reading.registries[POINTS_FILE], reading.files))
     known_quizzes = {draft.name: draft for draft in drafts}
     for page in reading.pages.values():
         reading.note(check_page(handbook, page, known_quizzes))
+        reading.note(check_sheets(handbook, page))
+        reading.note(check_words(page))
     return handbook, sorted(_first_causes(reading.problems))
 
 
@@ -131,10 +156,14 @@ def _is_module(overview: Page | None) -> bool:
 def _module(reading: _Reading, name: str) -> Module | None:
     overview = reading.pages.get(f"{name}/index.md")
     meta = overview and _front(reading, overview, ModuleMeta, "module")
+    others = [page for path, page in reading.pages.items() if path.startswith(f"{name}/") and page is not overview]
+    sheets = {
+        kind: _sheet(reading, name, kind, [page for page in others if _kind(page) == kind]) for kind in SHEETS
+    }
     lessons = {
-        path.rsplit("/", 1)[1].removesuffix(".md"): lesson
-        for path, page in sorted(reading.pages.items())
-        if path.startswith(f"{name}/") and page is not overview and (lesson := _lesson(reading, name, page))
+        page.path.rsplit("/", 1)[1].removesuffix(".md"): lesson
+        for page in others
+        if _kind(page) not in SHEETS and (lesson := _lesson(reading, name, page))
     }
     if not meta:
         return None
@@ -153,12 +182,27 @@ def _module(reading: _Reading, name: str) -> Module | None:
         page = lessons[lesson].page
         hint = f"Add `{lesson}` to `lessons:` in docs/{name}/index.md."
         reading.note([page.problem(1, 1, "unlisted-lesson", "no module lists this lesson.", hint)])
-    return Module(name, meta, overview, tuple(ordered))
+    return Module(name, meta, overview, tuple(ordered), sheets["practice"], sheets["job-aid"])
 
 
 def _lesson(reading: _Reading, module: str, page: Page) -> Lesson | None:
     meta = _front(reading, page, LessonMeta, "lesson")
     return meta and Lesson(module, page.path.rsplit("/", 1)[1].removesuffix(".md"), meta, page)
+
+
+def _kind(page: Page) -> object:
+    return page.front and page.front.data.get("kind")
+
+
+def _sheet(reading: _Reading, module: str, kind: str, pages: list[Page]) -> Sheet | None:
+    """The module's one page of a kind; a module has one of each."""
+    for page in pages[1:]:
+        message = f"the module {module} has two pages of the kind `{kind}`; the other is {pages[0].file}."
+        reading.note([page.front.problem(("kind",), "second-sheet", message, "Join them, or delete one.")])
+    if not pages:
+        return None
+    meta = _front(reading, pages[0], SheetMeta, kind)
+    return meta and Sheet(meta, pages[0])
 
 
 def _front(reading: _Reading, page: Page, model: type[M], kind: str) -> M | None:
@@ -204,6 +248,8 @@ def _registry(reading: _Reading, file: str, model: type[M]) -> dict[str, M]:
         return {}
     document, problems = read_yaml(reading.root / file, file)
     reading.note(problems)
+    if document:
+        reading.registries[file] = document
     entries: dict[str, M] = {}
     for name, data in (document.data if document else {}).items():
         entry, problems = validate(model, document, (name,), data, f"`{name}`")

@@ -11,6 +11,7 @@ from handbook.model import Handbook, Lesson, Module
 from handbook.page import Fence, Page, Section, table_rows
 from handbook.problem import Problem, counted, did_you_mean
 from handbook.rules.page import CITATION, marks, wanted_sections
+from handbook.rules.practice import check_sheets_of
 
 LESSON_SECTIONS = (
     "The situation",
@@ -187,8 +188,9 @@ def check_lesson(handbook: Handbook, lesson: Lesson) -> Iterator[Problem]:
 
 
 def check_module(handbook: Handbook, module: Module) -> Iterator[Problem]:
-    """The overview has its sections."""
+    """The overview has its sections, and the module its practice page and job aid."""
     yield from wanted_sections(module.page, MODULE_SECTIONS)
+    yield from check_sheets_of(handbook, module)
 
 
 def _section(page: Page, title: str) -> Section | None:

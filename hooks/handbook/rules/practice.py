@@ -1,0 +1,77 @@
+"""What a module's practice page and job aid hold: role-plays, reflection, observation; one side of paper."""
+
+import re
+from collections.abc import Iterator
+
+from handbook.model import Handbook, Module, Sheet
+from handbook.page import Page, Section
+from handbook.problem import Problem, counted
+from handbook.rules.page import wanted_sections
+from handbook.sheets import observations
+
+PRACTICE_SECTIONS = ("Before you start", "Reflect and plan", "For the supervisor")
+ROLE_PLAY = "Role-play: "
+CARDS = ("Card for the customer", "Card for the member of staff", "Observer’s checklist")
+WEEKS = ("Week 1", "Week 4")
+JOB_AID_WORDS = 250  # what fits one side of A4 in letters that one can read on a wall
+
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+
+
+def check_sheets_of(handbook: Handbook, module: Module) -> Iterator[Problem]:
+    """The module has both pages, and both are complete."""
+    for kind, sheet, called in (
+        ("practice", module.practice, "practice page (role-plays, reflection, observation)"),
+        ("job-aid", module.job_aid, "job aid (one side of paper)"),
+    ):
+        pages = (
+            page for path, page in handbook.pages.items() if path.startswith(f"{module.name}/") and page.front
+        )
+        if not sheet and not any(page.front.data.get("kind") == kind for page in pages):
+            hint = f"Write docs/{module.name}/{kind}.md with `kind: {kind}`; copy its form from another module."
+            yield module.page.problem(1, 1, "missing-sheet", f"the module has no {called}.", hint)
+    if module.practice:
+        yield from _practice(handbook, module, module.practice)
+    if module.job_aid:
+        yield from _job_aid(module.job_aid)
+
+
+def _practice(handbook: Handbook, module: Module, sheet: Sheet) -> Iterator[Problem]:
+    page = sheet.page
+    yield from wanted_sections(page, PRACTICE_SECTIONS)
+    plays = [section for section in page.sections(2) if section.heading.text.startswith(ROLE_PLAY)]
+    if not plays:
+        message = "this page has no role-play."
+        yield page.problem(1, 1, "missing-section", message, f"Write `## {ROLE_PLAY}its title`.")
+    for play in plays:
+        yield from _parts(page, play, CARDS)
+    for section in page.sections(2):
+        if section.heading.text == PRACTICE_SECTIONS[-1]:
+            yield from _parts(page, section, WEEKS)
+    practised = {name for one in observations(page) for name in one.objectives}
+    missing = [name for name in handbook.objectives(module.name) if name not in practised]
+    if missing and len(module.lessons) == len(module.meta.lessons):
+        message = (
+            f"no checklist looks for {counted(len(missing), 'objective')} of the module: {', '.join(missing)}."
+        )
+        hint = "Add a line for each to an observer’s checklist or to what the supervisor observes."
+        yield page.problem(1, 1, "objective-not-practised", message, hint)
+
+
+def _parts(page: Page, section: Section, wanted: tuple[str, ...]) -> Iterator[Problem]:
+    first, last = (section.lines[0][0], section.lines[-1][0]) if section.lines else (0, 0)
+    found = {part.heading.text: part for part in page.sections(3) if first <= part.heading.line <= last}
+    for title in wanted:
+        if title not in found:
+            message = f"“{section.heading.text}” has no part “{title}”."
+            yield page.problem(section.heading.line, 1, "missing-section", message, f"Write `### {title}`.")
+        elif not found[title].text.strip():
+            message = f"the part “{title}” is empty."
+            yield page.problem(found[title].heading.line, 1, "empty-section", message, "Write it.")
+
+
+def _job_aid(sheet: Sheet) -> Iterator[Problem]:
+    count = sum(len(_WORD.findall(text)) for _, text in sheet.page.prose)
+    if count > JOB_AID_WORDS:
+        message = f"this job aid has {count} words; one side of paper holds {JOB_AID_WORDS}."
+        yield sheet.page.problem(1, 1, "long-job-aid", message, "Leave out what nobody needs in the moment.")

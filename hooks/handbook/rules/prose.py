@@ -1,0 +1,91 @@
+"""How hard a page is to read (P08), and whether its day of review has passed (P13).
+
+Warnings, and for `handbook check` alone: no build waits for them, and none changes with the day.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from handbook.model import Handbook
+from handbook.page import Page
+from handbook.problem import Problem, short
+
+GRADE = 8  # school years: readers of about 13
+SAMPLE = 100  # words: the formula says nothing about fewer
+LONGEST = 30  # words in a sentence
+
+_MARKUP = re.compile(
+    r"!?\[([^\[\]]*)\]\([^()]*\)|\[@[^\]]*\]|\[\[[^\]]*\]\]|\{[^{}]*\}|[*_`]+|^\s*(?:[-*>#]+|\d+\.)\s+"
+)
+_SENTENCE = re.compile(r"(?<=[.?!…:])[”’)\"]*\s+")
+_VOWELS = re.compile(r"[aeiouy]+")
+_APART = re.compile(r"(?<![tsgc])i[aou]|ia|ua|uou|[aeouy]ing|rea$|dea\b")  # vowels that do not run together
+_SILENT = re.compile(r"(?:[^aeiouyl]|[aeiouy]l|ll)e$|[^aeiouytd]ed$|[^aeiouysxzcgh]es$")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+
+
+def check_prose(handbook: Handbook, today: date) -> Iterator[Problem]:
+    """Every page is easy enough to read, and none waits for its review."""
+    for page in handbook.pages.values():
+        yield from _readable(page)
+        yield from _reviewed(page, today)
+
+
+def reading_grade(sentences: list[str]) -> float:
+    """The Flesch-Kincaid grade of some sentences, in school years.
+
+    0.39 × words a sentence + 11.8 × syllables a word − 15.59 (Kincaid et al., 1975, Derivation of new
+    readability formulas for Navy enlisted personnel).
+    """
+    words = [word for sentence in sentences for word in _WORD.findall(sentence)]
+    if not words:
+        return 0.0
+    return 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+def sentences_of(page: Page) -> list[tuple[int, str]]:
+    """The sentences of a page's paragraphs, lists and table cells, each with its line."""
+    found = []
+    for number, text in page.prose:
+        if text.lstrip().startswith(("#", "|--", "|:-", "!!!", "<", "{")):
+            continue
+        for cell in text.strip().strip("|").split("|") if text.lstrip().startswith("|") else [text]:
+            plain = _MARKUP.sub(lambda mark: mark[1] or "", cell).strip()
+            found += [(number, sentence) for sentence in _SENTENCE.split(plain) if _WORD.search(sentence)]
+    return found
+
+
+def _readable(page: Page) -> Iterator[Problem]:
+    if page.front is None:
+        return  # its fields may stand in the text; that they do is a Problem already
+    sentences = sentences_of(page)
+    grade = reading_grade([text for _, text in sentences])
+    if round(grade, 1) > GRADE and sum(len(text.split()) for _, text in sentences) >= SAMPLE:
+        message = f"this page needs {grade:.1f} years of school to read; {GRADE} are wanted."
+        yield page.problem(1, 1, "hard-to-read", message, "Shorter words and shorter sentences.")
+    for number, text in sentences:
+        if (count := len(text.split())) > LONGEST:
+            message = f"the sentence “{short(text)}” has {count} words."
+            yield page.problem(number, 1, "long-line", message, f"Split it: {LONGEST} are the most.")
+
+
+def _reviewed(page: Page, today: date) -> Iterator[Problem]:
+    due = page.front and page.front.data.get("review_by")
+    if isinstance(due, date) and due < today:
+        message = f"this page was to be read again by {due}."
+        hint = "Read it, mend it, and set `reviewed` and `review_by`."
+        yield page.front.problem(("review_by",), "review-due", message, hint)
+
+
+@cache
+def syllables(word: str) -> int:
+    """About how many syllables an English word has: groups of vowels, less the silent ones.
+
+    Right for nine words in ten; hyphenation dictionaries, which some libraries count with, find only
+    two in “apology” and so make every page look easy.
+    """
+    typed = word.lower().replace("’", "").replace("'", "")
+    count = len(_VOWELS.findall(typed)) + len(_APART.findall(typed)) - bool(_SILENT.search(typed))
+    return max(1, count)
