@@ -47,11 +47,7 @@ def generated_pages(handbook: Handbook) -> dict[str, GeneratedPage]:
     for path, fields, edit in (
         (SOURCES_PAGE, {"sources": cited_sources(handbook)}, "docs/sources.yml"),
         (PHRASES_PAGE, _phrase_bank(handbook), "docs/index.md"),
-        (
-            COVERAGE_PAGE,
-            {"modules": _covered(handbook), "sources": handbook.sources, "link": LINK},
-            "docs/index.md",
-        ),
+        (COVERAGE_PAGE, _covered(handbook), "docs/index.md"),
         (POINTS_PAGE, {"articles": _points(handbook)}, "docs/points.yml"),
     ):
         if path not in handbook.pages and any(fields.values()):
