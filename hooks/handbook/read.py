@@ -191,9 +191,11 @@ def _lesson(reading: _Reading, module: str, page: Page) -> Lesson | None:
 
 def _sheet(reading: _Reading, module: str, kind: str, pages: list[Page]) -> Sheet | None:
     """The module's one page of a kind; a module has one of each."""
+    pages = sorted(pages, key=lambda page: page.path != f"{module}/{kind}.md")
     for page in pages[1:]:
+        named = page.path.rsplit("/", 1)[-1].removesuffix(".md")
         message = f"the module {module} has two pages of the kind `{kind}`; the other is {pages[0].file}."
-        hint = "Join them, delete one, or write the `kind` that it is."
+        hint = f"Write `kind: {named}`." if named in SHEETS else "Join them, or delete one."
         reading.note([page.problem(*_place_of_kind(page), "second-sheet", message, hint)])
     if not pages:
         return None

@@ -26,7 +26,8 @@ def check_sheets_of(handbook: Handbook, module: Module) -> Iterator[Problem]:
         ("job-aid", module.job_aid, "job aid (one side of paper)"),
     ):
         pages = (page for path, page in handbook.pages.items() if path.startswith(f"{module.name}/"))
-        if not sheet and not any(sheet_kind(page) == kind for page in pages):
+        there = f"{module.name}/{kind}.md" in handbook.pages  # with another kind: that is told already
+        if not sheet and not there and not any(sheet_kind(page) == kind for page in pages):
             hint = f"Write docs/{module.name}/{kind}.md with `kind: {kind}`; copy its form from another module."
             yield module.page.problem(1, 1, "missing-sheet", f"the module has no {called}.", hint)
     if module.practice:

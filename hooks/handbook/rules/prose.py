@@ -95,7 +95,7 @@ def _readable(page: Page) -> Iterator[Problem]:
 
 def _reviewed(page: Page, today: date) -> Iterator[Problem]:
     due = page.front and page.front.data.get("review_by")
-    if isinstance(due, date) and due < today:
+    if type(due) is date and due < today:  # a day with a time is a mistake, and told as one
         message = f"this page was to be read again by {due}."
         hint = "Read it, mend it, and set `reviewed` and `review_by`."
         yield page.front.problem(("review_by",), "review-due", message, hint)

@@ -16,7 +16,8 @@ _CALM = re.compile(r"\bcalm(?:ing)?\s+down\b", re.I)
 # Where a line quotes it as bad, the words around it say so.
 _NOT = re.compile(
     r"\bnot\b|n[’']t\b|\bnever\b|\binstead of\b|\brather than\b|\bwithout\b|\bavoid\b|\bstop saying\b"
-    r"|\border\w* to\b|\bleave (?:\w+ )?out\b|\bworse\b|\bfails?\b|\bbackfires?\b|\bseldom\b|\brarely\b|\bhardly\b|\bnobody\b|\bno one\b",
+    r"|\border\w* to\b|\bleave (?:\w+ )?out\b|\bworse\b|\bfails?\b|\bbackfires?\b"
+    r"|\b(?:seldom|rarely|hardly|nobody|no one)\b",
     re.I,
 )
 _BACK = re.compile(r"\b(?:it|that|this|these|such)\b", re.I)
