@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 from handbook.page import Page
 
-_ALONE = re.compile(r"#{1,6}\s|!!!|\?\?\?|===|\||<|\{")  # lines that are no part of a paragraph
+_ALONE = re.compile(r"#{1,6}\s|!!!|\?\?\?|===|\||\{")  # lines that are no part of a paragraph
 _ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s")
 _CODE = re.compile(r"`[^`]*`")
 _SPEECH = re.compile(r"“[^”]*”?|‘[^‘’]*’|\"[^\"]*\"")

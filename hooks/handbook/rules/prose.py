@@ -19,10 +19,10 @@ LONGEST = 30  # words in a sentence
 
 _MARKUP = re.compile(
     r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[\w-]+\])|\[@[^\[\]]*\]|\[\[[^\[\]]*\]\]|\{[^{}]*\}|[*_`]+"
-    r"|^\s*(?:[-*+>:#]+|\d+[.)])\s+|<[^<>]*>",
+    r"|^\s*(?:(?:[-*+>:#]+|\d+[.)])\s+)+|<[^<>]*>",
     re.M,
 )
-_NO_PROSE = re.compile(r"#|\|[-:\s|]*$|!!!|\?\?\?|===|\{|<[^\w]|\*?\[[^\[\]^]+\]:")
+_NO_PROSE = re.compile(r"#|\|[-:\s|]*$|!!!|\?\?\?|===|\{|\*?\[[^\[\]^]+\]:")
 _SENTENCE = re.compile(r"(?<=[.?!…:])[”’)\"]*\s+")
 _VOWELS = re.compile(r"[aeiouy]+")
 # Vowels that do not run together, and a consonant that sounds like a syllable (isn’t).
@@ -71,7 +71,9 @@ def sentences_of(page: Page) -> list[tuple[int, str]]:
 
 def without_markup(text: str) -> str:
     """A text as a reader sees it: no addresses, marks, citations and slots."""
-    return _MARKUP.sub(lambda mark: mark[1] or "", text)
+    for _ in range(2):  # a picture may stand in a link
+        text = _MARKUP.sub(lambda mark: mark[1] or "", text)
+    return text
 
 
 def length(sentence: str) -> int:
