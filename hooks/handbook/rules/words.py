@@ -61,7 +61,7 @@ _STUDY = re.compile(
     r"|\baccording\s+to\s+(?:research|science|an?\s+(?:study|survey|experiment)|studies|surveys)\b",
     re.I,
 )
-_SHARE = re.compile(r"\b\d+(?:[.,]\d+)*(?:\s|&nbsp;)?(?:%|per\s?cent\b)", re.I)
+_SHARE = re.compile(r"(?<![\w.,])\d[\d.,]*(?:\s|&nbsp;)?(?:%|per\s?cent\b)", re.I)
 # A share of money, of a test or of what one is sure of is a fact of the case, no finding.
 _MONEY = re.compile(
     r"\b(?:discounts?|refund\w*|pric\w*|fees?|VAT|tax\w*|interest|deposits?|vouchers?|surcharges?|bills?|fares?"
