@@ -48,11 +48,11 @@ def test_every_module_lesson_and_quiz_has_its_page(site: Path) -> None:
 
 @pytest.mark.parametrize("module", HANDBOOK.modules, ids=lambda module: module.name)
 def test_navigation_holds_the_module(site: Path, module) -> None:
-    """On the module's own page: the overview, each lesson in order, the quizzes."""
+    """On the module's own page: each lesson in order with its quiz, the practice page, the job aid."""
     page = site / module.path.replace(".md", ".html")
     hrefs = [a.get("href") for a in tree(page).xpath('//nav[contains(@class, "md-nav--primary")]//a')]
-    wanted = [f"{lesson.name}.html" for lesson in module.lessons]
-    wanted += [f"../quizzes/{quiz.name}.html" for quiz in HANDBOOK.quizzes_of(module.name)]
+    pairs = [(f"{lesson.name}.html", f"../quizzes/{lesson.name}.html") for lesson in module.lessons]
+    wanted = [*(href for pair in pairs for href in pair), "practice.html", "job-aid.html"]
     assert [href for href in hrefs if href in wanted] == wanted
 
 
