@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -31,6 +32,18 @@ def build(
         text=True,
         check=False,
     )
+
+
+@pytest.fixture(autouse=True)
+def _day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`handbook check` sees the same day for ever, so that no page becomes due for review."""
+
+    class Day(date):
+        @classmethod
+        def today(cls) -> date:
+            return date(2026, 11, 22)
+
+    monkeypatch.setattr("handbook.cli.date", Day)
 
 
 @pytest.fixture

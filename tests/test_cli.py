@@ -58,7 +58,7 @@ def test_a_folder_without_a_handbook(capsys, tmp_path: Path) -> None:
     assert "mkdocs.yml" in capsys.readouterr().out
 
 
-HELP = [["--help"], *([command, "--help"] for command in ("check", "stats", "schema", "fields"))]
+HELP = [["--help"], *([command, "--help"] for command in ("check", "stats", "coverage", "schema", "fields"))]
 
 
 @pytest.mark.parametrize("words", HELP)
@@ -77,8 +77,8 @@ def test_help_is_in_plain_words(capsys, words: list[str]) -> None:
 )
 def test_both_ways_to_call_it(command: list[str]) -> None:
     done = subprocess.run([*command, "check"], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "no problems" in done.stdout
+    assert done.returncode == 0
+    assert "no problems" in done.stderr  # not among the notes, which a program may read
 
 
 def test_a_closed_pipe_is_no_traceback() -> None:

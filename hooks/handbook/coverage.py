@@ -78,9 +78,11 @@ def _lesson(
         gaps = []
         if not section:
             gaps.append("no section")
-        if len(questions) < QUESTIONS:
-            gaps.append(counted(len(questions), "question"))
-        if not any(question.level == "apply" for question in questions):
+        if not questions:
+            gaps.append("no question")
+        elif len(questions) < QUESTIONS:
+            gaps.append(f"only {counted(len(questions), 'question')}")
+        if questions and not any(question.level == "apply" for question in questions):
             gaps.append("no question at level apply")
         if not practised[objective.id]:
             gaps.append("no practice")

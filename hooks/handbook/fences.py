@@ -78,17 +78,19 @@ def _dialogue_formatter() -> Callable[..., str]:
 
 def _checklist_formatter(handbook: Handbook) -> Callable[..., str]:
     renderer = TextRenderer()
-    lessons = {
-        name: lesson
-        for module in handbook.modules
-        for name, (lesson, _) in handbook.objectives(module.name).items()
+    # A formatter does not learn which page it works for, and two modules may have an objective of one name.
+    owners = {
+        (one.text, one.objectives): page.path.split("/")[0]
+        for page in handbook.pages.values()
+        for one in sheets.observations(page)
     }
 
     def format_checklist(source: str, language: str, css_class: str, options: dict, md: Any, **_: Any) -> str:
         found, _mistakes = sheets.parse_checklist(_fence("checklist", source))
         rows = []
         for one in found:
-            known = [(lessons[name], name) for name in one.objectives if name in lessons]
+            lessons = handbook.objectives(owners.get((one.text, one.objectives), ""))
+            known = [(lessons[name][0], name) for name in one.objectives if name in lessons]
             links = [(f"{LINK}{lesson.path}#{name}", section_title(lesson, name)) for lesson, name in known]
             rows.append((renderer.inline(one.text), links))
         return environment().get_template("checklist.html").render(rows=rows)

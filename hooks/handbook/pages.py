@@ -5,16 +5,18 @@ puts the results in place.
 """
 
 import json
-from dataclasses import dataclass
+import posixpath
+import re
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
 from handbook.coverage import coverage
 from handbook.learner import LEARNER_PAGES
-from handbook.markup import LINK
+from handbook.markup import LINK, is_outside
 from handbook.model import Handbook, Module, Point, Source
 from handbook.page import Page
-from handbook.phrases import phrases
+from handbook.phrases import Phrase, phrases
 from handbook.points import taught
 from handbook.rules.page import CITATION, marks
 from handbook.templates import environment
@@ -24,6 +26,8 @@ SOURCES_PAGE = "sources.md"
 PHRASES_PAGE = "phrases.md"
 COVERAGE_PAGE = "trainers/coverage.md"
 POINTS_PAGE = "trainers/points.md"
+
+_ADDRESS = re.compile(r"\]\(([^()\s]+)")
 
 
 @dataclass(frozen=True)
@@ -62,9 +66,25 @@ def generated_pages(handbook: Handbook) -> dict[str, GeneratedPage]:
 
 def _phrase_bank(handbook: Handbook) -> dict[str, Any]:
     shown = {word: WORDS[word] for word in ("phrases_filter", "phrases_situation", "phrases_all")}
-    shown |= {word: WORDS[word] for word in ("phrases_count", "phrases_none")}
-    bank = [(lesson, rows) for lesson in handbook.lessons() if (rows := phrases(lesson))]
+    shown |= {word: WORDS[word] for word in ("phrases_count", "phrases_one", "phrases_none")}
+    bank = [
+        (lesson, [_at_home(row) for row in rows]) for lesson in handbook.lessons() if (rows := phrases(lesson))
+    ]
     return {"lessons": bank, "words": escape(json.dumps(shown, ensure_ascii=False))} if bank else {}
+
+
+def _at_home(phrase: Phrase) -> Phrase:
+    """A row whose links, written for the lesson's folder, lead to the same places from `docs/`."""
+
+    def moved(link: re.Match[str]) -> str:
+        path, sign, anchor = link[1].partition("#")
+        if is_outside(path) or path.startswith("/"):
+            return link[0]
+        folder, _, name = phrase.lesson.path.rpartition("/")
+        return f"]({posixpath.normpath(posixpath.join(folder, path or name))}{sign}{anchor}"
+
+    cells = {name: _ADDRESS.sub(moved, getattr(phrase, name)) for name in ("say", "avoid", "why")}
+    return replace(phrase, **cells)
 
 
 def _covered(handbook: Handbook) -> dict[str, Any]:

@@ -42,18 +42,22 @@ def phrase_section(lesson: Lesson) -> Section | None:
 def check_phrases(handbook: Handbook) -> Iterator[Problem]:
     """P05: what one lesson tells to say, no lesson tells not to say."""
     bank = [phrase for lesson in handbook.lessons() for phrase in phrases(lesson)]
-    avoided = {line: phrase for phrase in bank for line in _lines(phrase.avoid)}
+    avoided: dict[str, Phrase] = {}
     for phrase in bank:
-        for line in _lines(phrase.say):
+        for line in _lines(phrase.avoid):
+            avoided.setdefault(line, phrase)
+    for phrase in bank:
+        for line, typed in _lines(phrase.say).items():
             if line in avoided:
                 other = avoided[line]
-                message = f"“{line}” stands under Say here and under Not in {other.lesson.page.file}:{other.line}."
+                place = f"{other.lesson.page.file}:{other.line}"
+                message = f"“{typed}” stands under Say here and under Not in {place}."
                 hint = "Decide which it is, and change one of the two."
                 yield phrase.lesson.page.problem(phrase.line, 1, "say-and-not", message, hint)
 
 
-def _lines(cell: str) -> list[str]:
-    """What a cell quotes, folded; all of it where it quotes nothing."""
+def _lines(cell: str) -> dict[str, str]:
+    """What a cell quotes as it is typed, by what is compared; all of it where it quotes nothing."""
     text = plain(cell)
-    quoted = [folded(line) for line in _QUOTE.findall(text) or [text]]
-    return [line for line in quoted if len(line.split()) >= SHORTEST]
+    quoted = {folded(line): line for line in _QUOTE.findall(text) or [text]}
+    return {line: typed for line, typed in quoted.items() if len(line.split()) >= SHORTEST}

@@ -21,16 +21,26 @@ def check_points(handbook: Handbook, document: Document, files: Collection[str])
 
     `files` holds the paths of all pages, those that could not be read included.
     """
+    lessons = {lesson.path: lesson for lesson in handbook.lessons()}
+    lost = 0
     for name, point in handbook.points.items():
         if point.source not in handbook.sources:
             message = f"docs/sources.yml has no source `{short(point.source)}`."
-            hint = did_you_mean(point.source, handbook.sources)
+            hint = did_you_mean(point.source, handbook.sources, before=lost)
+            lost += 1
             yield document.problem((name, "source"), "unknown-source", message, hint)
         path, _, anchor = point.at.partition("#")
         if path not in files:
-            hint = did_you_mean(path, files)
+            hint = did_you_mean(path, files, before=lost)
+            lost += 1
             yield document.problem((name, "at"), "lost-point", f"there is no page docs/{short(path)}.", hint)
-        elif path in handbook.pages and not taught(handbook, point):
-            hint = did_you_mean(anchor, handbook.pages[path].anchors)
+        elif not anchor:
+            message, hint = f"`{short(point.at)}` names no heading.", "Write `page.md#id-of-a-heading`."
+            yield document.problem((name, "at"), "lost-point", message, hint)
+        elif path in lessons and anchor in {objective.id for objective in lessons[path].meta.objectives}:
+            continue  # where no heading teaches it, the lesson's own problem says so
+        elif path in handbook.pages and anchor not in handbook.pages[path].anchors:
+            hint = did_you_mean(anchor, handbook.pages[path].anchors, before=lost)
+            lost += 1
             message = f"docs/{path} has no heading with the id `{short(anchor)}`."
             yield document.problem((name, "at"), "lost-point", message, hint)

@@ -29,15 +29,14 @@ from handbook.quiz.load import Draft, read_quiz
 from handbook.quiz.rules import check_bank, check_links, check_places, check_quiz
 from handbook.rules.lesson import check_lesson, check_module
 from handbook.rules.page import check_page
-from handbook.rules.words import check_lesson_words, check_words
-from handbook.sheets import check_sheets
+from handbook.rules.words import check_stop_signs, check_words
+from handbook.sheets import CALLED, SHEETS, check_sheets, sheet_kind
 from handbook.source import Document
 from handbook.validate import validate
 from handbook.yamlfile import read_yaml
 
 M = TypeVar("M", bound=Model)
 
-SHEETS = ("practice", "job-aid")
 KINDS = ("home", "module", "lesson", *SHEETS)
 # What these rules miss may stand in a file that could not be read whole: they wait for it.
 _WAITS = {
@@ -112,7 +111,7 @@ def _read(reading: _Reading) -> tuple[Handbook, list[Problem]]:
         reading.note(check_module(handbook, module))
     for lesson in handbook.lessons():
         reading.note(check_lesson(handbook, lesson))
-        reading.note(check_lesson_words(handbook, lesson))
+        reading.note(check_stop_signs(handbook, lesson))
     reading.note(check_phrases(handbook))
     if handbook.points:
         reading.note(check_points(handbook, reading.registries[POINTS_FILE], reading.files))
@@ -158,12 +157,12 @@ def _module(reading: _Reading, name: str) -> Module | None:
     meta = overview and _front(reading, overview, ModuleMeta, "module")
     others = [page for path, page in reading.pages.items() if path.startswith(f"{name}/") and page is not overview]
     sheets = {
-        kind: _sheet(reading, name, kind, [page for page in others if _kind(page) == kind]) for kind in SHEETS
+        kind: _sheet(reading, name, kind, [page for page in others if sheet_kind(page) == kind]) for kind in SHEETS
     }
     lessons = {
         page.path.rsplit("/", 1)[1].removesuffix(".md"): lesson
         for page in others
-        if _kind(page) not in SHEETS and (lesson := _lesson(reading, name, page))
+        if not sheet_kind(page) and (lesson := _lesson(reading, name, page))
     }
     if not meta:
         return None
@@ -190,19 +189,23 @@ def _lesson(reading: _Reading, module: str, page: Page) -> Lesson | None:
     return meta and Lesson(module, page.path.rsplit("/", 1)[1].removesuffix(".md"), meta, page)
 
 
-def _kind(page: Page) -> object:
-    return page.front and page.front.data.get("kind")
-
-
 def _sheet(reading: _Reading, module: str, kind: str, pages: list[Page]) -> Sheet | None:
     """The module's one page of a kind; a module has one of each."""
+    pages = sorted(pages, key=lambda page: page.path != f"{module}/{kind}.md")
     for page in pages[1:]:
+        named = page.path.rsplit("/", 1)[-1].removesuffix(".md")
         message = f"the module {module} has two pages of the kind `{kind}`; the other is {pages[0].file}."
-        reading.note([page.front.problem(("kind",), "second-sheet", message, "Join them, or delete one.")])
+        hint = f"Write `kind: {named}`." if named in SHEETS else "Join them, or delete one."
+        reading.note([page.problem(*_place_of_kind(page), "second-sheet", message, hint)])
     if not pages:
         return None
     meta = _front(reading, pages[0], SheetMeta, kind)
     return meta and Sheet(meta, pages[0])
+
+
+def _place_of_kind(page: Page) -> tuple[int, int]:
+    mark = page.front and page.front.mark(("kind",))
+    return (mark.line, mark.column) if mark else (1, 1)
 
 
 def _front(reading: _Reading, page: Page, model: type[M], kind: str) -> M | None:
@@ -213,12 +216,13 @@ def _front(reading: _Reading, page: Page, model: type[M], kind: str) -> M | None
             reading.note([page.problem(1, 1, "front-matter", message, hint)])
         return None
     data = dict(page.front.data)
+    called = CALLED.get(kind, kind)
     if data.get("kind") not in (None, kind):
         typed = short(page.front.mark(("kind",)).raw or data["kind"])
-        message = f"this page must be a {kind}, and its kind is `{typed}`."
+        message = f"this page must be a {called}, and its kind is `{typed}`."
         reading.note([page.front.problem(("kind",), "unknown-kind", message, f"Write `kind: {kind}`.")])
         data["kind"] = kind
-    meta, problems = validate(model, page.front, (), data, f"this {kind}")
+    meta, problems = validate(model, page.front, (), data, f"this {called}")
     reading.note(problems)
     return meta
 

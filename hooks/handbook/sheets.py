@@ -12,6 +12,8 @@ from handbook.model import Handbook
 from handbook.page import Fence, Page
 from handbook.problem import Problem, did_you_mean, short
 
+CALLED = {"practice": "practice page", "job-aid": "job aid"}  # pages for use away from the screen, by kind
+SHEETS = tuple(CALLED)
 MAX_LINES = 20  # a form is filled in by hand, on one side of paper
 
 Mistake = tuple[int, str, str]
@@ -41,9 +43,11 @@ def parse_checklist(fence: Fence) -> tuple[list[Observation], list[Mistake]]:
     mistakes: list[Mistake] = []
     for number, text, rest in _parts(fence):
         ids = tuple(name.strip() for name in rest.split(",") if name.strip())
-        if not text or not ids:
-            message = "this line of a checklist names no objective."
-            mistakes.append((number, message, "Write `what to look for | objective-id`."))
+        hint = "Write `what to look for | objective-id`."
+        if not text:
+            mistakes.append((number, "this line of a checklist does not say what to look for.", hint))
+        elif not ids:
+            mistakes.append((number, "this line of a checklist names no objective.", hint))
         else:
             found.append(Observation(number, text, ids))
     return found, mistakes or _empty(fence, found, "checklist", "what to look for | objective-id")
@@ -56,8 +60,10 @@ def parse_form(fence: Fence) -> tuple[list[Field], list[Mistake]]:
     hint = "Write `label | 3` for three lines to write on, or `label | one; two` for boxes to tick."
     for number, label, rest in _parts(fence):
         choices = tuple(choice.strip() for choice in rest.split(";") if choice.strip())
-        if not label or not choices:
-            mistakes.append((number, "this field of a form has no label, no lines and no choices.", hint))
+        if not label:
+            mistakes.append((number, "this field of a form has no label.", hint))
+        elif not choices:
+            mistakes.append((number, "this field of a form has no lines to write on and no choices.", hint))
         elif rest.isascii() and rest.isdecimal():
             if not 1 <= int(rest[:4]) <= MAX_LINES:
                 message = f"a field cannot have {short(rest)} lines."
@@ -78,29 +84,46 @@ def observations(page: Page) -> list[Observation]:
     return [one for fence in fences for one in parse_checklist(fence)[0]]
 
 
+def sheet_kind(page: Page) -> str | None:
+    """`practice` or `job-aid` where a page is one, or is meant to be one by its file's name; else None."""
+    kind = page.front and page.front.data.get("kind")
+    if kind in SHEETS or kind in ("home", "module", "lesson"):
+        return kind if kind in SHEETS else None
+    name = page.path.rsplit("/", 1)[-1].removesuffix(".md")
+    return name if name in SHEETS else None
+
+
 def check_sheets(handbook: Handbook, page: Page) -> Iterator[Problem]:
     """The fences of a page are filled in, and their objectives are those of its module."""
     module = page.path.split("/")[0]
     found, known = handbook.module(module), handbook.objectives(module)
+    unknown = 0
     for fence in page.fences:
         if fence.language in ("checklist", "form") and fence.closed:
             parse = parse_checklist if fence.language == "checklist" else parse_form
             for line, message, hint in parse(fence)[1]:
                 yield page.problem(line, fence.column, fence.language, message, hint)
-    if len(found.lessons) < len(found.meta.lessons) if found else f"{module}/index.md" in handbook.pages:
+        if fence.language == "checklist" and not found and f"{module}/index.md" not in handbook.pages:
+            message = "a checklist names objectives of its module, and this page is in none."
+            hint = "Move the checklist to a page in a module’s folder."
+            yield page.problem(fence.line, fence.column, "checklist", message, hint)
+            return
+    if not found or len(found.lessons) < len(found.meta.lessons):
         return  # the module's own problems come first
     for one in observations(page):
         for name in one.objectives:
             if name not in known:
                 message = f"no lesson of the module {module} has the objective `{short(name)}`."
-                yield page.problem(one.line, 1, "unknown-objective", message, did_you_mean(name, known))
+                hint = did_you_mean(name, known, before=unknown)
+                yield page.problem(one.line, 1, "unknown-objective", message, hint)
+                unknown += 1
 
 
 def _parts(fence: Fence) -> Iterator[tuple[int, str, str]]:
     for number, line in fence.lines:
         if line.strip():
-            text, _, rest = line.rpartition("|")
-            yield number, text.strip(), rest.strip()
+            text, bar, rest = line.rpartition("|")
+            yield (number, text.strip(), rest.strip()) if bar else (number, line.strip(), "")
 
 
 def _empty(fence: Fence, found: list, name: str, example: str) -> list[Mistake]:

@@ -11,18 +11,28 @@ from functools import cache
 from handbook.model import Handbook
 from handbook.page import Page
 from handbook.problem import Problem, short
+from handbook.rules.paragraph import paragraphs
 
 GRADE = 8  # school years: readers of about 13
 SAMPLE = 100  # words: the formula says nothing about fewer
 LONGEST = 30  # words in a sentence
 
 _MARKUP = re.compile(
-    r"!?\[([^\[\]]*)\]\([^()]*\)|\[@[^\]]*\]|\[\[[^\]]*\]\]|\{[^{}]*\}|[*_`]+|^\s*(?:[-*>#]+|\d+\.)\s+"
+    r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[\w-]+\])|\[@[^\[\]]*\]|\[\[[^\[\]]*\]\]|\{[^{}]*\}|[*_`]+"
+    r"|^\s*(?:(?:[-*+>:#]+|\d+[.)])\s+)+|<[^<>]*>",
+    re.M,
 )
+_NO_PROSE = re.compile(r"#|\|[-:\s|]*$|!!!|\?\?\?|===|\{|\*?\[[^\[\]^]+\]:")
 _SENTENCE = re.compile(r"(?<=[.?!…:])[”’)\"]*\s+")
 _VOWELS = re.compile(r"[aeiouy]+")
-_APART = re.compile(r"(?<![tsgc])i[aou]|ia|ua|uou|[aeouy]ing|rea$|dea\b")  # vowels that do not run together
-_SILENT = re.compile(r"(?:[^aeiouyl]|[aeiouy]l|ll)e$|[^aeiouytd]ed$|[^aeiouysxzcgh]es$")
+# Vowels that do not run together, and a consonant that sounds like a syllable (isn’t).
+_APART = re.compile(
+    r"(?<![tsgc])i[aou]|ua|uou|[aeouy]ing|reas?$|deas?$|crea[^mks]|^react|^realit|thea|deo|oe[mt]|iet|lien|^scien"
+    r"|oyee|[sdt]nt$"
+)
+_SILENT = re.compile(
+    r"(?:[^aeiouylr]|[aeiouy][lr]|ll)e$|[^aeiouytd]ed$|[^aeiouysxzcgh]es$|[aeo]gues?$|[aeiou]ques?$"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 
 
@@ -46,15 +56,29 @@ def reading_grade(sentences: list[str]) -> float:
 
 
 def sentences_of(page: Page) -> list[tuple[int, str]]:
-    """The sentences of a page's paragraphs, lists and table cells, each with its line."""
+    """The sentences of a page's paragraphs, lists and table cells, each with the line where its text begins."""
     found = []
-    for number, text in page.prose:
-        if text.lstrip().startswith(("#", "|--", "|:-", "!!!", "<", "{")):
+    for part in paragraphs(page):
+        if _NO_PROSE.match(part.lines[0][1].lstrip()):
             continue
-        for cell in text.strip().strip("|").split("|") if text.lstrip().startswith("|") else [text]:
-            plain = _MARKUP.sub(lambda mark: mark[1] or "", cell).strip()
-            found += [(number, sentence) for sentence in _SENTENCE.split(plain) if _WORD.search(sentence)]
+        whole = "\n".join(text for _, text in part.lines)
+        for cell in whole.strip().strip("|").split("|") if part.row else [whole]:
+            plain = without_markup(cell).strip()
+            sentences = (" ".join(sentence.split()) for sentence in _SENTENCE.split(plain))
+            found += [(part.lines[0][0], sentence) for sentence in sentences if _WORD.search(sentence)]
     return found
+
+
+def without_markup(text: str) -> str:
+    """A text as a reader sees it: no addresses, marks, citations and slots."""
+    for _ in range(2):  # a picture may stand in a link
+        text = _MARKUP.sub(lambda mark: mark[1] or "", text)
+    return text
+
+
+def length(sentence: str) -> int:
+    """The words of a sentence as a reader counts them: numbers too, dashes not."""
+    return sum(any(map(str.isalnum, word)) for word in sentence.split())
 
 
 def _readable(page: Page) -> Iterator[Problem]:
@@ -62,18 +86,18 @@ def _readable(page: Page) -> Iterator[Problem]:
         return  # its fields may stand in the text; that they do is a Problem already
     sentences = sentences_of(page)
     grade = reading_grade([text for _, text in sentences])
-    if round(grade, 1) > GRADE and sum(len(text.split()) for _, text in sentences) >= SAMPLE:
+    if round(grade, 1) > GRADE and sum(length(text) for _, text in sentences) >= SAMPLE:
         message = f"this page needs {grade:.1f} years of school to read; {GRADE} are wanted."
         yield page.problem(1, 1, "hard-to-read", message, "Shorter words and shorter sentences.")
     for number, text in sentences:
-        if (count := len(text.split())) > LONGEST:
+        if (count := length(text)) > LONGEST:
             message = f"the sentence “{short(text)}” has {count} words."
             yield page.problem(number, 1, "long-line", message, f"Split it: {LONGEST} are the most.")
 
 
 def _reviewed(page: Page, today: date) -> Iterator[Problem]:
     due = page.front and page.front.data.get("review_by")
-    if isinstance(due, date) and due < today:
+    if type(due) is date and due < today:  # a day with a time is a mistake, and told as one
         message = f"this page was to be read again by {due}."
         hint = "Read it, mend it, and set `reviewed` and `review_by`."
         yield page.front.problem(("review_by",), "review-due", message, hint)

@@ -4,75 +4,102 @@ project's list of rules for pages.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from handbook.model import Handbook, Lesson
-from handbook.page import Page, table_rows
-from handbook.phrases import phrase_section
-from handbook.problem import Problem
+from handbook.page import Page
+from handbook.problem import Problem, short
+from handbook.rules.page import CITATION
+from handbook.rules.paragraph import Paragraph, paragraphs
 
-# Where a line quotes something as bad, the words around it say so.
-_CALM = re.compile(r"\bcalm(?:ing)? down\b", re.I)
+_CALM = re.compile(r"\bcalm(?:ing)?\s+down\b", re.I)
+# Where a line quotes it as bad, the words around it say so.
 _NOT = re.compile(
-    r"\bnot\b|n[’']t\b|\bnever\b|\binstead of\b|\bwithout\b|\bavoid\b|\bstop saying\b|\border\w* to\b", re.I
-)
-_BANNED = {
-    r"\bdiffus(?:e|es|ed|ing) (?:the |a |an |any )?(?:anger|situation|contact|conflict|tension|row|argument)": (
-        "to diffuse is to spread",
-        "Write “defuse”.",
-    ),
-    r"\b(?:difficult|problem|nightmare|crazy) (?:customer|caller|client|guest|patient|passenger)s?\b": (
-        "this says what somebody is",
-        "Say what they do.",
-    ),
-}
-_STUDY = re.compile(
-    r"\b(?:studies|research|science|evidence|surveys?|experiments?) (?:\w+ )?"
-    r"(?:shows?|proves?|found|finds?|says?|suggests?)\b",
+    r"\bnot\b|n[’']t\b|\bnever\b|\binstead of\b|\brather than\b|\bwithout\b|\bavoid\b|\bstop saying\b"
+    r"|\border\w* to\b|\bleave (?:\w+ )?out\b|\bworse\b|\bfails?\b|\bbackfires?\b"
+    r"|\b(?:seldom|rarely|hardly|nobody|no one)\b",
     re.I,
 )
-_SHARE = re.compile(r"\b\d+(?:\.\d+)? ?(?:%|percent|per cent)")
-_CITED = re.compile(r"\[@[^\]]+\]")
-_LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\((?P<address>[^()\s]*)")
-_EMPTY_LINKS = {"here", "click here", "this", "link", "this link", "more", "read more", "this page"}
+_BACK = re.compile(r"\b(?:it|that|this|these|such)\b", re.I)
+_MISTAKES = re.compile(r"\bmistakes?\b", re.I)
+# People do calm down, in their own time: that is not what the rule is about, an order is.
+_ORDERED = re.compile(
+    r"\b(?:tell(?:s|ing)?|told|say(?:s|ing)?|ask(?:s|ed|ing)?|urge\w*|beg\w*|please|must|should"
+    r"|you (?:need|have|ought))\b(?:\W+\w+){0,4}\W*$",
+    re.I,
+)
+_UNFORCED = re.compile(
+    r"\b(?:time|minutes?|hours?|until|while|when|after|before|once|help\w*)\b[^“”]*$"
+    r"|\b(?:they|he|she|people|customers?|staff|body|can|will)\s+$",
+    re.I,
+)
+_PEOPLE = r"(?:customer|caller|client|guest|patient|passenger)"
+_DIFFUSE = r"\bdiffus(?:e|es|ed|ing)\s+(?:(?:the|a|an|any|their|his|her)\s+)?"
+_BANNED = [
+    (re.compile(pattern, re.I), why, hint)
+    for pattern, why, hint in (
+        (
+            rf"{_DIFFUSE}(?:anger|situations?|contacts?|conflicts?|tensions?|rows?|arguments?)\b",
+            "to diffuse is to spread",
+            "Write “defuse”.",
+        ),
+        (
+            # “the problem customers bring” is a problem.
+            rf"\b(?:(?:difficult|nightmare|crazy)\s+{_PEOPLE}s?|problem\s+{_PEOPLE}|"
+            rf"(?<!the )problem\s+{_PEOPLE}s)\b",
+            "this says what somebody is",
+            "Say what they do.",
+        ),
+    )
+]
+_ADVERB = r"(?:(?:also|often|now|even|still|do|does|can|may|have|has|\w+ly)\s+)?"
+_STUDY = re.compile(
+    rf"\b(?:studies|surveys|experiments|researchers|scientists|psychologists)\s+{_ADVERB}"
+    r"(?:show|shown|showed|prove|proved|proven|found|find|say|suggest|suggested)\b"
+    rf"|\b(?:research|science|evidence|an?\s+(?:study|survey|experiment))\s+{_ADVERB}"
+    r"(?:shows?|shown|showed|proves?|proved|proven|found|finds?|says?|suggests?|suggested)\b"
+    r"|\baccording\s+to\s+(?:research|science|an?\s+(?:study|survey|experiment)|studies|surveys)\b",
+    re.I,
+)
+_SHARE = re.compile(r"(?<![\w.,])\d[\d.,]*(?:\s|&nbsp;)?(?:%|per\s?cent\b)", re.I)
+# A share of money, of a test or of what one is sure of is a fact of the case, no finding.
+_MONEY = re.compile(
+    r"\b(?:discounts?|refund\w*|pric\w*|fees?|VAT|tax\w*|interest|deposits?|vouchers?|surcharges?|bills?|fares?"
+    r"|rebates?|tips?|cost\w*|pass mark|battery)\b|(?:%|per\s?cent)\s+(?:off|sure|certain)\b",
+    re.I,
+)
+_LINK = re.compile(r"(?P<image>!?)(?<!\[)\[(?P<text>[^\[\]]*)\](?=\(|\[(?!@|\[))")
+_IMAGE_TAG = re.compile(r"<img\b[^<>]*>", re.I)
+_ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.I)
+_EMPTY_LINKS = {
+    *("here", "click here", "see here", "there", "this", "link", "this link", "this page", "page"),
+    *("more", "read more", "learn more", "find out more", "see more", "details"),
+}
 
 
 def check_words(page: Page) -> Iterator[Problem]:
     """Banned words, claims without a source, links and pictures without words."""
-    for number, text in page.prose:
-        for found in _LINK.finditer(text):
-            yield from _link(page, number, found)
-        for pattern, (why, hint) in _BANNED.items():
-            for found in re.finditer(pattern, text, re.I):
-                quoted = text.count("“", 0, found.start()) > text.count("”", 0, found.start())
-                if not quoted:
-                    message = f"“{found[0]}”: {why}."
-                    yield page.problem(number, found.start() + 1, "banned-word", message, hint)
-    yield from _claims(page)
+    whole = list(paragraphs(page))
+    for part in whole:
+        for found in _LINK.finditer(part.text):
+            yield from _link(page, part, found)
+        for found in _IMAGE_TAG.finditer(part.text):
+            alt = _ALT.search(found[0])
+            if not (alt and "".join(filter(None, alt.groups())).strip()):
+                message = "this picture has no text for those who cannot see it."
+                yield page.problem(
+                    *part.place(found.start()), "no-alt", message, "Write what it tells as its `alt`."
+                )
+        for pattern, why, hint in _BANNED:
+            for found in pattern.finditer(part.unspoken):
+                message = f"“{short(found[0])}”: {why}."
+                yield page.problem(*part.place(found.start()), "banned-word", message, hint)
+    yield from _calm(page, whole)
+    yield from _claims(page, whole)
 
 
-def check_calm(page: Page, not_cells: frozenset[int] = frozenset()) -> Iterator[Problem]:
-    """P11: “calm down” is an order that makes things worse, so it stands only where a page warns of it.
-
-    `not_cells` holds the lines of a phrase bank, where the column says which is which.
-    """
-    for number, text in page.prose:
-        for found in _CALM.finditer(text):
-            if number in not_cells:
-                first = text.strip().strip("|").split("|")[0]
-                warned = not _CALM.search(first)
-            else:
-                warned = bool(_NOT.search(text))
-            if not warned:
-                message = "“calm down” stands here without a word that says not to say it."
-                hint = "Say what to do: lower your own voice, name the concern, offer one next step."
-                yield page.problem(number, found.start() + 1, "calm-down", message, hint)
-
-
-def check_lesson_words(handbook: Handbook, lesson: Lesson) -> Iterator[Problem]:
-    """P07 and P11 for a lesson: stop signs with whom to call, and nobody is told to calm down."""
-    section = phrase_section(lesson)
-    rows = table_rows(section.lines) if section else []
-    yield from check_calm(lesson.page, frozenset(line for line, _ in rows))
+def check_stop_signs(handbook: Handbook, lesson: Lesson) -> Iterator[Problem]:
+    """P07: a lesson says when to leave, and whom to call."""
     safe = next((s for s in lesson.page.sections(2) if s.heading.text == "Stay safe"), None)
     if safe and not ("!!! danger" in safe.text and re.search(r"\[\[[\w-]+\]\]", safe.text)):
         message = "“Stay safe” has no box that says when to leave and whom to call."
@@ -80,44 +107,85 @@ def check_lesson_words(handbook: Handbook, lesson: Lesson) -> Iterator[Problem]:
         yield lesson.page.problem(safe.heading.line, 1, "no-stop-signs", message, hint)
 
 
-def _link(page: Page, number: int, found: re.Match[str]) -> Iterator[Problem]:
-    text = found["text"].strip(" *_`").rstrip(".")
+def _link(page: Page, part: Paragraph, found: re.Match[str]) -> Iterator[Problem]:
+    text = " ".join(found["text"].split()).strip(" *_").rstrip(".:!…→» ")
+    place = part.place(found.start())
     if found["image"]:
         if not text:
             message = "this picture has no text for those who cannot see it."
             hint = "Write what it tells, between the square brackets."
-            yield page.problem(number, found.start() + 1, "no-alt", message, hint)
+            yield page.problem(*place, "no-alt", message, hint)
+    elif not text:
+        message, hint = "this link has no text.", "Write between the square brackets where it leads."
+        yield page.problem(*place, "bad-page-link", message, hint)
     elif text.lower() in _EMPTY_LINKS or text.startswith(("http://", "https://", "www.")):
-        message = f"the link “{text}” does not say where it leads."
+        message = f"the link “{short(text)}” does not say where it leads."
         hint = "Link the words that name the page."
-        yield page.problem(number, found.start() + 1, "bad-page-link", message, hint)
+        yield page.problem(*place, "bad-page-link", message, hint)
 
 
-def _claims(page: Page) -> Iterator[Problem]:
-    """P09: what sounds like a finding has its source in the same paragraph or table row."""
-    for paragraph in _paragraphs(page):
-        if any(_CITED.search(text) for _, text in paragraph):
+def _calm(page: Page, whole: list[Paragraph]) -> Iterator[Problem]:
+    """P11: “calm down” is an order that makes things worse, so it stands only where a page warns of it:
+    in its sentence, in the next one, in the heading or the lead above a list, in the column of a table.
+    """
+    heading = lead = ""
+    columns: list[str] = []
+    for part in whole:
+        if part.heading:
+            heading, lead = part.text, ""
+        elif not (part.item or part.row):
+            lead = part.text if part.text.rstrip().endswith(":") else ""
+        if not part.row:
+            columns = []
+        columns = columns or [part.text[start:end] for start, end in part.cells()]
+        if _NOT.search(heading) or _MISTAKES.search(heading) or _NOT.search(lead):
             continue
-        for number, text in paragraph:
-            found = _STUDY.search(text) or _SHARE.search(text)
-            if found:
-                message = f"“{found[0]}” sounds like a finding, and no source stands beside it."
-                hint = "Write [@source-id] after the claim, or say whose experience it is."
-                yield page.problem(number, found.start() + 1, "bare-claim", message, hint)
-                break
+        for start in _orders_in_row(part, columns) if part.row else _orders(part):
+            message = "“calm down” stands here without a word that says not to say it."
+            hint = "Say what to do: lower your own voice, name the concern, offer one next step."
+            yield page.problem(*part.place(start), "calm-down", message, hint)
 
 
-def _paragraphs(page: Page) -> Iterator[list[tuple[int, str]]]:
-    """Lines that belong together: a paragraph; of a table, each row."""
-    together: list[tuple[int, str]] = []
-    for number, text in page.prose:
-        if not text.strip() or text.lstrip().startswith("|"):
-            if together:
-                yield together
-            together = []
-            if text.strip():
-                yield [(number, text)]
-        else:
-            together.append((number, text))
-    if together:
-        yield together
+def _orders(part: Paragraph) -> Iterator[int]:
+    """Where a sentence tells somebody to calm down."""
+    parts = [*part.sentences(), (len(part.text), len(part.text))]
+    for (start, end), (_, after) in pairwise(parts):
+        found, following = _CALM.search(part.text, start, end), part.text[end:after]
+        if not found or _NOT.search(part.text, start, end) or (_NOT.search(following) and _BACK.search(following)):
+            continue
+        before = part.text[max(start, found.start() - 100) : found.start()]
+        if _ORDERED.search(before) or not _UNFORCED.search(before):
+            yield found.start()
+
+
+def _orders_in_row(part: Paragraph, columns: list[str]) -> Iterator[int]:
+    for index, (start, end) in enumerate(part.cells()):
+        found = _CALM.search(part.text, start, end)
+        warned = _NOT.search(part.text, start, end) or _NOT.search("".join(columns[index : index + 1]))
+        if found and not warned:
+            yield found.start()
+
+
+def _claims(page: Page, whole: list[Paragraph]) -> Iterator[Problem]:
+    """P09: what sounds like a finding has its source in the same paragraph, list item or table row, or in
+    the lead above the list. A heading has no room for one.
+    """
+    lead_cites = False
+    for part in whole:
+        cites = bool(CITATION.search(part.text))
+        if not (part.item or part.row):
+            lead_cites = cites and part.text.rstrip().endswith(":")
+        if cites or part.heading or ((part.item or part.row) and lead_cites):
+            continue
+        found = _STUDY.search(part.unspoken) or _share(part)
+        if found:
+            message = f"“{short(found[0])}” sounds like a finding, and no source stands beside it."
+            hint = "Write [@source-id] after the claim, or say whose experience it is."
+            yield page.problem(*part.place(found.start()), "bare-claim", message, hint)
+
+
+def _share(part: Paragraph) -> re.Match[str] | None:
+    for start, end in part.sentences():
+        if (found := _SHARE.search(part.unspoken, start, end)) and not _MONEY.search(part.text, start, end):
+            return found
+    return None

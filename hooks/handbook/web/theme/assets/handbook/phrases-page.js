@@ -46,7 +46,7 @@
       for (const one of all) one.hidden = hidden;
       if (!hidden) count += here;
     }
-    said.textContent = count ? fill(words.phrases_count, { count }) : words.phrases_none;
+    said.textContent = count > 1 ? fill(words.phrases_count, { count }) : count ? words.phrases_one : words.phrases_none;
   };
 
   form.addEventListener("submit", (event) => event.preventDefault());
