@@ -20,6 +20,7 @@ def make_handbook(folder: Path, quizzes: int, questions: int = 10) -> None:
     shutil.copytree(EXAMPLE / "docs", folder / "docs")
     (folder / "quizzes").mkdir()
     shutil.rmtree(folder / "docs" / "greeting")
+    (folder / "docs" / "points.yml").unlink()  # they are taught there
     for number in range(quizzes):
         module = number // PER_MODULE
         if number % PER_MODULE == 0:

@@ -402,7 +402,7 @@ SEED = store(
 
 def test_progress_page_adds_up(context: BrowserContext, site: Path) -> None:
     page = seeded(context, site, "progress.html", SEED)
-    row = page.locator("tbody tr", has_text="Apologies")
+    row = page.locator("tbody tr", has_text="Apologising well")
     cells = [row.locator(f"[data-cell={name}]") for name in ("done", "right", "due")]
     for cell, text in zip(cells, (f"3 of {TOTAL}", "1", "2"), strict=True):
         expect(cell).to_have_text(text)
@@ -498,7 +498,7 @@ def picked(page: Page) -> list[str]:
 
 def test_review_picks_five_in_order(context: BrowserContext, site: Path) -> None:
     """Missed though sure, missed, right and due; the oldest first, from all quizzes."""
-    other = [asked.item.id for asked in HANDBOOK.quizzes["de-escalation"].questions]
+    other = [asked.item.id for asked in HANDBOOK.quizzes["calming-a-contact"].questions]
     day = "2026-11-{:02}T12:00:00Z".format
     wanted = {
         other[0]: {"points": 0, "sure": True, "at": day(20)},
@@ -513,7 +513,7 @@ def test_review_picks_five_in_order(context: BrowserContext, site: Path) -> None
     assert picked(page) == list(wanted)
     expect(page.locator(".hb-due")).to_have_text(say("due_some", count=6))
     quiz_title = page.locator(".hb-question").nth(0).locator(".hb-number")
-    expect(quiz_title).to_have_text(HANDBOOK.quizzes["de-escalation"].meta.title)
+    expect(quiz_title).to_have_text(HANDBOOK.quizzes["calming-a-contact"].meta.title)
     for name in wanted:
         expect(question(page, name).locator("input:enabled").first).to_be_visible()
         answer(page, name)
@@ -574,7 +574,7 @@ def test_record_says_what_it_is(context: BrowserContext, site: Path) -> None:
     results = {name.replace("-", "_"): {"points": 0 if name == IDS[0] else points[name]} for name in IDS}
     page = seeded(context, site, "record.html", store(**results))
     page.get_by_label(WORDS["name_label"]).fill("Priya <b>Kumar</b>")
-    row = page.locator("tbody tr", has_text="Apologies")
+    row = page.locator("tbody tr", has_text="Apologising well")
     expect(row).to_contain_text(f"{TOTAL} of {TOTAL}")
     expect(row).to_contain_text(say("record_passed", pass_mark=80))
     expect(row.locator("[data-cell=date]")).to_have_text("22 November 2026")
@@ -602,7 +602,7 @@ def test_record_says_what_it_is(context: BrowserContext, site: Path) -> None:
 def test_record_waits_for_the_whole_quiz(context: BrowserContext, site: Path) -> None:
     all_but_one = {name.replace("-", "_"): {} for name in IDS[:-1]}
     page = seeded(context, site, "record.html", store(**all_but_one))
-    row = page.locator("tbody tr", has_text="Apologies")
+    row = page.locator("tbody tr", has_text="Apologising well")
     expect(row).to_contain_text(f"{TOTAL - 1} of {TOTAL}")
     expect(row).to_contain_text(say("record_open", pass_mark=80))
 

@@ -46,7 +46,7 @@ def edition(title: str, epoch: str) -> str:
 
 def body(handbook: Handbook, name: str, edition: str, renderer: QuizRenderer) -> str:
     """The HTML of a learner's page, below its heading and lead."""
-    quizzes = [(module, quiz) for module in handbook.modules for quiz in handbook.quizzes_of(module.name)]
+    quizzes = [(module, quiz) for module in handbook.modules for quiz in handbook.quizzes_in_order(module)]
     template = environment().get_template(f"learner/{name}.html")
     return template.render(
         link=LINK,

@@ -50,7 +50,7 @@ class QuizRenderer:
 
     def review(self) -> str:
         """A quiz with every question of the handbook in a <template>: a script picks what is due."""
-        quizzes = [quiz for module in self.handbook.modules for quiz in self.handbook.quizzes_of(module.name)]
+        quizzes = [quiz for module in self.handbook.modules for quiz in self.handbook.quizzes_in_order(module)]
         asked = [(quiz, question) for quiz in quizzes if self.knows(quiz) for question in quiz.questions]
         shown = [
             self._question(quiz, question, number, quiz.meta.title)
