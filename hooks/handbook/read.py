@@ -30,6 +30,7 @@ from handbook.quiz.rules import check_bank, check_links, check_places, check_qui
 from handbook.rules.lesson import check_lesson, check_module
 from handbook.rules.page import check_page
 from handbook.rules.words import check_lesson_words, check_words
+from handbook.scenario.load import read_scenarios
 from handbook.sheets import check_sheets
 from handbook.source import Document
 from handbook.validate import validate
@@ -94,9 +95,13 @@ def _read(reading: _Reading) -> tuple[Handbook, list[Problem]]:
     modules.sort(key=lambda module: (module.meta.order, module.name))
     drafts = _read_quizzes(reading)
     quizzes = {draft.name: draft.quiz for draft in drafts if draft.quiz}
+    scenario_drafts, problems = read_scenarios(reading.root, reading.files)
+    reading.note(problems)
+    scenarios = {draft.name: draft.scenario for draft in scenario_drafts if draft.scenario}
     handbook = Handbook(
         modules=tuple(modules),
         quizzes=quizzes,
+        scenarios=scenarios,
         sources=_registry(reading, "docs/sources.yml", Source),
         workplace=_registry(reading, "docs/workplace.yml", Slot),
         points=_registry(reading, POINTS_FILE, Point),

@@ -47,6 +47,8 @@ def _problem(
     error: ErrorDetails, model: type[BaseModel], document: Document, base: KeyPath, subject: str, unknown: int
 ) -> Problem:
     loc = tuple(error["loc"])
+    if loc[-1:] == ("[key]",):  # the name of an entry, not what it holds
+        loc = loc[:-1]
     path, name = base + loc, str(loc[-1]) if loc else ""
     where = _called(loc) or subject
     kind, given, context = error["type"], error["input"], error.get("ctx", {})
