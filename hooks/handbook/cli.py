@@ -149,6 +149,7 @@ def _check(folder: Path, style: str) -> int:
             counted(len(handbook.lessons()), "lesson"),
             counted(len(quizzes), "quiz", "quizzes"),
             counted(sum(len(quiz.questions) for quiz in quizzes), "question"),
+            *([counted(len(handbook.scenarios), "scenario")] if handbook.scenarios else []),
         )
         ending = counted(len(stopping), "problem") if stopping else "no problems"
         ending += f", {counted(len(shown), 'warning')}." if (shown := warnings(problems)) else "."

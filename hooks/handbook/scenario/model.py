@@ -32,8 +32,8 @@ class Node(Model):
 
     text: Text = Field(description="What happens; the customer's own words stand in quotation marks.")
     tension: Annotated[int, Field(ge=CALM, le=THREAT)] = Field(
-        description="How tense the contact is, from 1 (calm) to 5 (threat); "
-        "from 4 on, a choice must be `safe`, and at 5 the best one."
+        description="How tense the contact is, from 1 (calm) to 5 (threat). "
+        "From 4 on, a choice must be `safe`, and at 5 the best one."
     )
     choices: list[Line] = Field(
         min_length=2, max_length=4, description="Two to four choices, of which exactly one is best."
