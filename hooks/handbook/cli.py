@@ -27,9 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
 
     check = commands.add_parser(
         "check",
-        help="find every mistake in the lessons and quizzes",
-        description="Reads every page in docs/ and every quiz in quizzes/ and lists what is wrong: "
-        "file, line and column, and what to do about it. Changes nothing. "
+        help="find every mistake in the lessons, quizzes and scenarios",
+        description="Reads every page in docs/, every quiz in quizzes/ and every scenario in quizzes/scenarios/, "
+        "and lists what is wrong: file, line and column, and what to do about it. Changes nothing. "
         "A line with “warning:” is a rule of thumb: mend it, or allow it in the question with a reason "
         "(`allow:`). Ends with status 0 when nothing has to be mended, with 1 when something has.",
     )
@@ -44,9 +44,10 @@ def main(arguments: list[str] | None = None) -> int:
 
     stats = commands.add_parser(
         "stats",
-        help="show the figures of the quizzes, module by module",
+        help="show the figures of the quizzes and scenarios, module by module",
         description="Counts the questions of every quiz and prints four tables by module: questions by type "
-        "and level, questions for each objective, how long the options are, and where the answers stand. "
+        "and level, questions for each objective, how long the options are, and where the answers stand; "
+        "where there are scenarios, a fifth with their steps, choices, endings and longest paths. "
         "It shows at a glance what is missing and what a learner could guess by. Changes nothing.",
     )
     _add_folder(stats)
@@ -69,7 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
         "coverage",
         help="prove that every objective is taught, practised, tested and traced to a source",
         description="Prints a line for each objective: its questions by level, the lines of checklists that "
-        "look for it, and its sources; gaps stand at the end of the line. "
+        "look for it, the scenarios that practise it, and its sources; gaps stand at the end of the line. "
         "Ends with status 0 when there is no gap, with 1 when there is one.",
     )
     _add_folder(covered)

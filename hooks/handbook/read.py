@@ -32,7 +32,6 @@ from handbook.rules.page import check_page
 from handbook.rules.words import check_lesson_words, check_words
 from handbook.scenario.load import FOLDER as SCENARIOS
 from handbook.scenario.load import read_scenarios
-from handbook.scenario.rules import check_scenario
 from handbook.sheets import check_sheets
 from handbook.source import Document
 from handbook.validate import validate
@@ -115,8 +114,6 @@ def _read(reading: _Reading) -> tuple[Handbook, list[Problem]]:
     reading.note(check_bank(drafts))
     reading.note(check_links(handbook, [*drafts, *scenario_drafts]))
     reading.note(check_places(handbook, [*drafts, *scenario_drafts], names))
-    for scenario in scenarios.values():
-        reading.note(check_scenario(scenario))
     for module in modules:
         reading.note(check_module(handbook, module))
     for lesson in handbook.lessons():

@@ -20,8 +20,8 @@ def graph(scenario: ScenarioFile) -> Graph:
 def best_path(scenario: ScenarioFile) -> list[str]:
     """The steps of whoever always chooses best, and the ending.
 
-    Where the path comes back to a step, leads nowhere, or a step has not one best choice, it
-    stops there: then its last name is no ending.
+    Where the path comes back to a step, or a step has not exactly one best choice, it stops
+    there: then its last name is no ending.
     """
     path: dict[str, None] = {}
     name = scenario.start

@@ -9,6 +9,8 @@ from typing import Any
 from handbook.model import Model, Scenario
 from handbook.problem import Problem
 from handbook.scenario.model import Ending, Node, ScenarioFile, ScenarioParts
+from handbook.scenario.proofs import UNSOUND
+from handbook.scenario.rules import check_scenario
 from handbook.source import Document, KeyPath
 from handbook.validate import validate
 from handbook.yamlfile import read_yaml
@@ -19,7 +21,11 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True)
 class ScenarioDraft:
-    """A scenario file as far as it could be read. `scenario` is None when anything in it is wrong."""
+    """A scenario file as far as it could be read.
+
+    `scenario` is None when anything in it is wrong that would lead whoever shows it astray: its
+    form, a target that does not exist, a loop.
+    """
 
     name: str
     document: Document
@@ -33,7 +39,10 @@ class ScenarioDraft:
 
 
 def read_scenarios(root: Path, pages: Collection[str]) -> tuple[list[ScenarioDraft], list[Problem]]:
-    """Reads the folder's scenarios in the order of their names. `pages` holds the paths below docs/."""
+    """Reads and proves the folder's scenarios in the order of their names.
+
+    `pages` holds the paths below docs/.
+    """
     drafts, problems = [], []
     folder = root / FOLDER
     for path in sorted([*folder.glob("*.yml"), *folder.glob("*.yaml")]):
@@ -83,6 +92,9 @@ def read_scenario(path: Path, file: str) -> tuple[ScenarioDraft | None, list[Pro
     if parts is not None and not problems:
         whole = ScenarioFile.model_construct(**{**dict(parts), "nodes": nodes, "endings": endings})
         scenario = Scenario(path.stem, file, whole, document)
+        problems += check_scenario(scenario)
+        if any(problem.rule in UNSOUND for problem in problems):
+            scenario = None
     return ScenarioDraft(path.stem, document, scenario), problems
 
 

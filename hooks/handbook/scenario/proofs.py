@@ -14,6 +14,7 @@ from handbook.scenario.model import THREAT
 from handbook.source import KeyPath
 
 WAY_OUT = 4  # from this tension on, one choice is safe
+UNSOUND = {"duplicate-step", "unknown-step", "loop"}  # no view of a scenario can do with these
 CHOICES = 8  # on a path, at most
 STEPS = 25  # in a scenario, at most
 
