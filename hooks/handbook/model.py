@@ -194,6 +194,10 @@ class Scenario:
     def page_path(self) -> str:
         return f"scenarios/{self.name}.md"
 
+    @property
+    def cards_path(self) -> str:
+        return f"scenarios/{self.name}-role-play.md"
+
     def shown(self, node: str) -> list[Any]:
         """The choices of a step in the order in which they are shown, on screen and on paper."""
         choices = self.meta.nodes[node].choices
