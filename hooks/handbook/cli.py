@@ -16,6 +16,8 @@ from handbook.quiz.stats import statistics
 from handbook.read import read_handbook
 from handbook.rules.prose import check_prose
 from handbook.rules.workplace import check_slots
+from handbook.scenario.fields import scenario_fields_page
+from handbook.scenario.schema import scenario_schema
 
 DESCRIPTION = "Checks the training handbook: its lessons, its quizzes, and that they belong together."
 
@@ -52,19 +54,23 @@ def main(arguments: list[str] | None = None) -> int:
     )
     _add_folder(stats)
 
-    commands.add_parser(
+    schema = commands.add_parser(
         "schema",
-        help="print the description of the quiz format that editors use",
-        description="Prints the JSON Schema of a quiz file. Editors read it from "
-        "quizzes/quiz.schema.json to complete field names, to explain them and to mark mistakes.",
+        help="print the description of the quiz or scenario format that editors use",
+        description="Prints the JSON Schema of a quiz file, or of a scenario file. Editors read them from "
+        "quizzes/quiz.schema.json and quizzes/scenarios/scenario.schema.json to complete field names, to "
+        "explain them and to mark mistakes.",
     )
+    _add_format(schema)
 
-    commands.add_parser(
+    fields = commands.add_parser(
         "fields",
-        help="print the page that explains every field of a quiz",
-        description="Prints the page quizzes/README.md: every field of a quiz and of each question "
-        "type, what it is for, whether it is required, what it may hold, and an example.",
+        help="print the page that explains every field of a quiz or scenario",
+        description="Prints the page quizzes/README.md, or quizzes/scenarios/README.md: every field of a quiz "
+        "and of each question type, or of a scenario; what it is for, whether it is required, what it may "
+        "hold, and an example.",
     )
+    _add_format(fields)
 
     covered = commands.add_parser(
         "coverage",
@@ -86,7 +92,7 @@ def main(arguments: list[str] | None = None) -> int:
             case "coverage":
                 status = _coverage(chosen.folder, chosen.format)
             case made:
-                print(PRINTED[made]())
+                print(PRINTED[made, chosen.of]())
                 status = 0
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of a pipe (`| head`) has seen enough
@@ -97,9 +103,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 # The commands that only print something that is made from the models.
 PRINTED = {
-    "schema": lambda: json.dumps(quiz_schema(), ensure_ascii=False, indent=2),
-    "fields": lambda: fields_page().rstrip("\n"),
+    ("schema", "quiz"): lambda: json.dumps(quiz_schema(), ensure_ascii=False, indent=2),
+    ("schema", "scenario"): lambda: json.dumps(scenario_schema(), ensure_ascii=False, indent=2),
+    ("fields", "quiz"): lambda: fields_page().rstrip("\n"),
+    ("fields", "scenario"): lambda: scenario_fields_page().rstrip("\n"),
 }
+
+
+def _add_format(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "of", nargs="?", choices=("quiz", "scenario"), default="quiz", help="quiz or scenario (default: quiz)"
+    )
 
 
 def _add_folder(command: argparse.ArgumentParser) -> None:
