@@ -48,7 +48,8 @@ def layout(graph: Graph, spine: list[str]) -> Layout:
         for place in row:
             width = BOX if place in graph or place in straight else LANE
             least = edge + width / 2
-            wanted = mean(made.middles[other] for other in above[place]) if above[place] else least
+            near = [made.middles[other] for other in above[place] if other in made.middles]
+            wanted = mean(near) if near else least
             # A box follows its lines to the right, though not far: the map would grow wide.
             most = least + BOX / 3 if place in graph else wanted
             made.middles[place] = least if place in straight else max(least, min(wanted, most))

@@ -61,11 +61,12 @@
 
     // A scenario's row: the last ending, while the scenario is the one that was played.
     showPlay(row, kept) {
-      const same = kept?.fp === row.dataset.fp;
+      const ending = this.words[`outcome_${kept?.outcome}`];
+      const same = ending && kept.fp === row.dataset.fp;
       const values = {
-        ending: !kept ? "–" : same ? this.words[`outcome_${kept.outcome}`] : this.words.scenario_old,
-        seen: same ? fill(this.words.done_of, { done: kept.seen?.length, total: row.dataset.endings }) : "–",
-        date: kept ? new Date(kept.at).toLocaleDateString(this.words.locale, { dateStyle: "long" }) : "–",
+        ending: ending && !same ? this.words.scenario_old : (ending ?? "–"),
+        seen: same ? fill(this.words.done_of, { done: kept.seen?.length ?? 0, total: row.dataset.endings }) : "–",
+        date: ending ? new Date(kept.at).toLocaleDateString(this.words.locale, { dateStyle: "long" }) : "–",
       };
       for (const cell of row.querySelectorAll("[data-cell]")) cell.textContent = values[cell.dataset.cell];
     }

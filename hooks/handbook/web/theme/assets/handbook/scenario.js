@@ -18,7 +18,7 @@
       }
       this.start(false);
       // Whoever comes by a link to a step sees that one.
-      const aim = this.querySelector("section:target");
+      const aim = this.sections.find(({ id }) => location.hash === `#${id}`);
       if (aim) this.show(aim);
       this.stop = new AbortController();
       document.addEventListener("handbook-progress", () => this.played(), { signal: this.stop.signal });
@@ -111,8 +111,9 @@
     keep({ id, dataset: { outcome } }) {
       const { question, fp } = this.dataset;
       handbookProgress.update(({ questions }) => {
-        const before = questions[question]?.fp === fp ? questions[question].seen : [];
-        const seen = [...new Set([...before, id])];
+        const kept = questions[question];
+        const before = [id].concat(kept?.fp === fp ? kept.seen : []);
+        const seen = this.sections.map((section) => section.id).filter((other) => before.includes(other));
         questions[question] = { kind: "scenario", fp, points: POINTS[outcome], at: new Date().toISOString(), outcome, seen };
       });
     }
@@ -123,13 +124,12 @@
       const kept = handbookProgress.find(this.dataset);
       const news = handbookWords[handbookProgress.news()];
       if (news) line.before(make("p", "hb-notice", news));
-      line.hidden = !kept;
-      if (!kept) return;
-      const { at, outcome, seen, fp } = kept;
+      const { at, outcome, seen, fp } = kept ?? {};
       const date = new Date(at).toLocaleDateString(this.words.locale, { dateStyle: "long" });
       const ending = this.words[`outcome_${outcome}`];
+      line.hidden = !ending;
       const same = fp === this.dataset.fp;
-      const values = { date, ending, seen: seen?.length, total: this.dataset.endings };
+      const values = { date, ending, seen: seen?.length ?? 0, total: this.dataset.endings };
       line.textContent = fill(this.words[same ? "scenario_played" : "scenario_changed"], values);
     }
   }
