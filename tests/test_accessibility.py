@@ -18,6 +18,7 @@ PAGES = [
     "phrases.html",
     "trainers/coverage.html",
     "trainers/points.html",
+    "trainers/scenarios.html",
     "404.html",
     "progress.html",
     "review.html",
@@ -25,6 +26,11 @@ PAGES = [
     *(module.path.replace(".md", ".html") for module in HANDBOOK.modules),
     *(lesson.path.replace(".md", ".html") for lesson in HANDBOOK.lessons()),
     *(quiz.page_path.replace(".md", ".html") for quiz in HANDBOOK.quizzes.values()),
+    *(
+        path.replace(".md", ".html")
+        for one in HANDBOOK.scenarios.values()
+        for path in (one.page_path, one.cards_path)
+    ),
     *(sheet.path.replace(".md", ".html") for m in HANDBOOK.modules for sheet in (m.practice, m.job_aid)),
     *(path.replace(".md", ".html") for path in HANDBOOK.pages if path.startswith("reference/")),
 ]

@@ -60,7 +60,9 @@ def test_message(case: Path, example: Path, capsys: pytest.CaptureFixture[str]) 
     apply(example, golden["change"])
     status = main(["check", str(example)])
     said = capsys.readouterr()
-    assert said.out == (golden["expect"] or "Read 1 module, 1 lesson, 1 quiz, 4 questions: no problems.\n")
+    assert said.out == (
+        golden["expect"] or "Read 1 module, 1 lesson, 1 quiz, 4 questions, 1 scenario: no problems.\n"
+    )
     lines = (golden["expect"] or "").splitlines()
     assert status == (1 if any(": warning: " not in line and ": note: " not in line for line in lines) else 0)
 

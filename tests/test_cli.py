@@ -13,7 +13,7 @@ from handbook.cli import main
 
 def test_all_well(capsys, example: Path) -> None:
     assert main(["check", str(example)]) == 0
-    assert capsys.readouterr().out == "Read 1 module, 1 lesson, 1 quiz, 4 questions: no problems.\n"
+    assert capsys.readouterr().out == "Read 1 module, 1 lesson, 1 quiz, 4 questions, 1 scenario: no problems.\n"
 
 
 def test_problems_go_to_standard_output_and_their_number_to_error(capsys, example: Path) -> None:
@@ -40,7 +40,7 @@ def test_warnings_are_shown_and_stop_nothing(capsys, example: Path) -> None:
     assert main(["check", str(example)]) == 0
     said = capsys.readouterr()
     assert said.out.startswith("quizzes/greeting.yml:53:15: warning: “never” stands in a wrong option only")
-    assert said.err == "Read 1 module, 1 lesson, 1 quiz, 4 questions: no problems, 1 warning.\n"
+    assert said.err == "Read 1 module, 1 lesson, 1 quiz, 4 questions, 1 scenario: no problems, 1 warning.\n"
     assert main(["check", "--format", "github", str(example)]) == 0
     assert capsys.readouterr().out.startswith("::warning file=quizzes/greeting.yml,line=53,")
 

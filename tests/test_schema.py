@@ -2,25 +2,56 @@
 
 import json
 import re
+import shutil
+from pathlib import Path
 
+import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
 from conftest import EXAMPLE, ROOT
+from handbook import read_handbook
 from handbook.cli import main
 from handbook.quiz.types import TYPES
+from handbook.scenario.fields import EXAMPLE as EXAMPLE_SCENARIO
+
+SCHEMAS = {"quiz": ROOT / "quizzes" / "quiz.schema.json"}
+SCHEMAS["scenario"] = ROOT / "quizzes" / "scenarios" / "scenario.schema.json"
 
 
-def test_committed_schema_is_current(capsys) -> None:
-    assert main(["schema"]) == 0
-    committed = (ROOT / "quizzes" / "quiz.schema.json").read_text("utf-8")
-    assert committed == capsys.readouterr().out, "run: .venv/bin/handbook schema > quizzes/quiz.schema.json"
+@pytest.mark.parametrize("of", SCHEMAS)
+def test_committed_schema_is_current(of: str, capsys) -> None:
+    assert main(["schema", of]) == 0
+    committed, path = SCHEMAS[of].read_text("utf-8"), SCHEMAS[of].relative_to(ROOT)
+    assert committed == capsys.readouterr().out, f"run: .venv/bin/handbook schema {of} > {path}"
 
 
-def test_committed_fields_page_is_current(capsys) -> None:
-    assert main(["fields"]) == 0
-    committed = (ROOT / "quizzes" / "README.md").read_text("utf-8")
-    assert committed == capsys.readouterr().out, "run: .venv/bin/handbook fields > quizzes/README.md"
+@pytest.mark.parametrize("of", SCHEMAS)
+def test_committed_fields_page_is_current(of: str, capsys) -> None:
+    assert main(["fields", of]) == 0
+    path = SCHEMAS[of].with_name("README.md")
+    assert path.read_text("utf-8") == capsys.readouterr().out, f"run: .venv/bin/handbook fields {of} > {path}"
+
+
+@pytest.mark.parametrize("command", ["schema", "fields"])
+def test_the_quiz_is_meant_where_nothing_is_named(command: str, capsys) -> None:
+    assert main([command]) == main([command, "quiz"]) == 0
+    said = capsys.readouterr().out
+    assert said[: len(said) // 2] == said[len(said) // 2 :]
+
+
+def test_scenario_fields_page_tells_of_every_field_and_shows_a_scenario(tmp_path: Path) -> None:
+    page = SCHEMAS["scenario"].with_name("README.md").read_text("utf-8")
+    schema = json.loads(SCHEMAS["scenario"].read_text("utf-8"))
+    for part in [schema, *schema["$defs"].values()]:
+        for name, field in part["properties"].items():
+            assert f"| `{name}` | {field['description']} |" in page
+    assert EXAMPLE_SCENARIO in page
+    for name in ("docs", "quizzes"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    (tmp_path / "quizzes" / "scenarios" / "new.yml").write_text(EXAMPLE_SCENARIO, "utf-8")
+    handbook, problems = read_handbook(tmp_path)
+    assert (problems, "new" in handbook.scenarios) == ([], True)
 
 
 def test_fields_page_tells_of_every_field_and_type() -> None:
@@ -37,8 +68,9 @@ def test_fields_page_tells_of_every_field_and_type() -> None:
         assert all(cell.strip() for cell in re.split(r"(?<!\\)\|", row)[1:-1]), row
 
 
-def test_every_field_is_explained() -> None:
-    schema = json.loads((ROOT / "quizzes" / "quiz.schema.json").read_text("utf-8"))
+@pytest.mark.parametrize("of", SCHEMAS)
+def test_every_field_is_explained(of: str) -> None:
+    schema = json.loads(SCHEMAS[of].read_text("utf-8"))
     for part in [schema, *schema["$defs"].values()]:
         assert part["additionalProperties"] is False
         for name, field in part["properties"].items():
@@ -53,6 +85,23 @@ def test_schema_tells_types_apart() -> None:
 def test_every_quiz_names_its_schema() -> None:
     for path in (ROOT / "quizzes").glob("*.yml"):
         assert path.read_text("utf-8").startswith("# yaml-language-server: $schema=quiz.schema.json\n"), path.name
+
+
+def test_every_scenario_names_its_schema() -> None:
+    for path in (ROOT / "quizzes" / "scenarios").glob("*.yml"):
+        first = path.read_text("utf-8").splitlines()[0]
+        assert first == "# yaml-language-server: $schema=scenario.schema.json", path.name
+
+
+def test_scenarios_follow_the_schema() -> None:
+    """Through a validator that knows nothing of ours."""
+    validator = Draft202012Validator(json.loads(SCHEMAS["scenario"].read_text("utf-8")))
+    example = EXAMPLE / "quizzes" / "scenarios" / "two-at-once.yml"
+    for path in [*(ROOT / "quizzes" / "scenarios").glob("*.yml"), example]:
+        data = yaml.load(path.read_text("utf-8"), Loader=_TextKeys)
+        assert [error.message for error in validator.iter_errors(data)] == [], path.name
+    data["nodes"]["Not a name"] = data["nodes"].pop("sigh")
+    assert list(validator.iter_errors(data))
 
 
 def test_quizzes_follow_the_schema() -> None:

@@ -37,6 +37,13 @@ How often the answer stands at each place. The program puts it there and spreads
 
   module    quiz      questions  A  B  C
   greeting  greeting          2  2  0  0
+
+Scenarios
+Endings are good + mixed + poor ones; “path” is the number of choices on the longest path. Where the
+best choice is the longest in more steps than by “chance”, guessing by length works.
+
+  module    scenario     steps  choices    endings  path  longest   chance
+  greeting  two-at-once      3        8  1 + 1 + 1     3        1  up to 3
 """
 
 

@@ -16,6 +16,8 @@ from handbook.quiz.stats import statistics
 from handbook.read import read_handbook
 from handbook.rules.prose import check_prose
 from handbook.rules.workplace import check_slots
+from handbook.scenario.fields import scenario_fields_page
+from handbook.scenario.schema import scenario_schema
 
 DESCRIPTION = "Checks the training handbook: its lessons, its quizzes, and that they belong together."
 
@@ -27,9 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
 
     check = commands.add_parser(
         "check",
-        help="find every mistake in the lessons and quizzes",
-        description="Reads every page in docs/ and every quiz in quizzes/ and lists what is wrong: "
-        "file, line and column, and what to do about it. Changes nothing. "
+        help="find every mistake in the lessons, quizzes and scenarios",
+        description="Reads every page in docs/, every quiz in quizzes/ and every scenario in quizzes/scenarios/, "
+        "and lists what is wrong: file, line and column, and what to do about it. Changes nothing. "
         "A line with “warning:” is a rule of thumb: mend it, or allow it in the question with a reason "
         "(`allow:`). Ends with status 0 when nothing has to be mended, with 1 when something has.",
     )
@@ -44,32 +46,37 @@ def main(arguments: list[str] | None = None) -> int:
 
     stats = commands.add_parser(
         "stats",
-        help="show the figures of the quizzes, module by module",
+        help="show the figures of the quizzes and scenarios, module by module",
         description="Counts the questions of every quiz and prints four tables by module: questions by type "
-        "and level, questions for each objective, how long the options are, and where the answers stand. "
+        "and level, questions for each objective, how long the options are, and where the answers stand; "
+        "where there are scenarios, a fifth with their steps, choices, endings and longest paths. "
         "It shows at a glance what is missing and what a learner could guess by. Changes nothing.",
     )
     _add_folder(stats)
 
-    commands.add_parser(
+    schema = commands.add_parser(
         "schema",
-        help="print the description of the quiz format that editors use",
-        description="Prints the JSON Schema of a quiz file. Editors read it from "
-        "quizzes/quiz.schema.json to complete field names, to explain them and to mark mistakes.",
+        help="print the description of the quiz or scenario format that editors use",
+        description="Prints the JSON Schema of a quiz file, or of a scenario file. Editors read them from "
+        "quizzes/quiz.schema.json and quizzes/scenarios/scenario.schema.json to complete field names, to "
+        "explain them and to mark mistakes.",
     )
+    _add_format(schema)
 
-    commands.add_parser(
+    fields = commands.add_parser(
         "fields",
-        help="print the page that explains every field of a quiz",
-        description="Prints the page quizzes/README.md: every field of a quiz and of each question "
-        "type, what it is for, whether it is required, what it may hold, and an example.",
+        help="print the page that explains every field of a quiz or scenario",
+        description="Prints the page quizzes/README.md, or quizzes/scenarios/README.md: every field of a quiz "
+        "and of each question type, or of a scenario; what it is for, whether it is required, what it may "
+        "hold, and an example.",
     )
+    _add_format(fields)
 
     covered = commands.add_parser(
         "coverage",
         help="prove that every objective is taught, practised, tested and traced to a source",
         description="Prints a line for each objective: its questions by level, the lines of checklists that "
-        "look for it, and its sources; gaps stand at the end of the line. "
+        "look for it, the scenarios that practise it, and its sources; gaps stand at the end of the line. "
         "Ends with status 0 when there is no gap, with 1 when there is one.",
     )
     _add_folder(covered)
@@ -85,7 +92,7 @@ def main(arguments: list[str] | None = None) -> int:
             case "coverage":
                 status = _coverage(chosen.folder, chosen.format)
             case made:
-                print(PRINTED[made]())
+                print(PRINTED[made, chosen.of]())
                 status = 0
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of a pipe (`| head`) has seen enough
@@ -96,9 +103,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 # The commands that only print something that is made from the models.
 PRINTED = {
-    "schema": lambda: json.dumps(quiz_schema(), ensure_ascii=False, indent=2),
-    "fields": lambda: fields_page().rstrip("\n"),
+    ("schema", "quiz"): lambda: json.dumps(quiz_schema(), ensure_ascii=False, indent=2),
+    ("schema", "scenario"): lambda: json.dumps(scenario_schema(), ensure_ascii=False, indent=2),
+    ("fields", "quiz"): lambda: fields_page().rstrip("\n"),
+    ("fields", "scenario"): lambda: scenario_fields_page().rstrip("\n"),
 }
+
+
+def _add_format(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "of", nargs="?", choices=("quiz", "scenario"), default="quiz", help="quiz or scenario (default: quiz)"
+    )
 
 
 def _add_folder(command: argparse.ArgumentParser) -> None:
@@ -149,6 +164,7 @@ def _check(folder: Path, style: str) -> int:
             counted(len(handbook.lessons()), "lesson"),
             counted(len(quizzes), "quiz", "quizzes"),
             counted(sum(len(quiz.questions) for quiz in quizzes), "question"),
+            *([counted(len(handbook.scenarios), "scenario")] if handbook.scenarios else []),
         )
         ending = counted(len(stopping), "problem") if stopping else "no problems"
         ending += f", {counted(len(shown), 'warning')}." if (shown := warnings(problems)) else "."

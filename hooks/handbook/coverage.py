@@ -22,6 +22,16 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Played:
+    """A scenario that practises an objective, its page, and the endings that show it."""
+
+    name: str
+    title: str
+    page: str
+    endings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Row:
     """What becomes of one objective. `sources` holds ids, `gaps` what is missing, in words."""
 
@@ -33,6 +43,7 @@ class Row:
     section: str  # the heading that teaches it; empty where none does
     questions: tuple[Asked, ...]
     practised: int  # lines of the module's checklists that look for it
+    scenarios: tuple[Played, ...]  # good to have, and no gap where there is none
     sources: tuple[str, ...]
     gaps: tuple[str, ...] = field(default=())
 
@@ -62,6 +73,13 @@ def _rows(handbook: Handbook, module: Module) -> Iterator[Row]:
             practised[name] += 1
     for lesson in module.lessons:
         yield from _lesson(handbook, module, lesson, tested, practised)
+
+
+def _played(handbook: Handbook, module: Module, objective: str) -> Iterator[Played]:
+    for scenario in handbook.scenarios_of(module.name):
+        endings = scenario.meta.endings.items()
+        if names := tuple(name for name, ending in endings if objective in ending.objectives):
+            yield Played(scenario.name, scenario.meta.title, scenario.page_path, names)
 
 
 def _lesson(
@@ -97,6 +115,7 @@ def _lesson(
             section,
             questions,
             practised[objective.id],
+            tuple(_played(handbook, module, objective.id)),
             sources,
             tuple(gaps),
         )
@@ -113,8 +132,9 @@ def as_table(rows: list[Row]) -> str:
             before = (row.module, row.lesson)
         questions = f"{row.at('recall')} recall + {row.at('apply')} apply"
         practice, sources = counted(row.practised, "checklist line"), counted(len(row.sources), "source")
+        played = f"{counted(len(row.scenarios), 'scenario')}, " if row.scenarios else ""
         gaps = f"  GAP: {', '.join(row.gaps)}" if row.gaps else ""
-        lines.append(f"  {row.objective:<{width}}  {questions}, {practice}, {sources}{gaps}")
+        lines.append(f"  {row.objective:<{width}}  {questions}, {practice}, {played}{sources}{gaps}")
     gaps = sum(bool(row.gaps) for row in rows)
     ending = f"{counted(gaps, 'gap')}." if gaps else "no gap."
     return "\n".join([*lines, "", f"{counted(len(rows), 'objective')}: {ending}"])

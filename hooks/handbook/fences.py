@@ -1,6 +1,7 @@
 """What the fences become: functions in the form that SuperFences calls.
 
-`quiz`, `dialogue`, `checklist` and `form` are for trainers; `learner-page` stands in generated pages only.
+`quiz`, `scenario`, `dialogue`, `checklist` and `form` are for trainers; the others stand in generated
+pages only.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,10 +12,11 @@ from markupsafe import Markup
 
 from handbook import dialogue, learner, sheets
 from handbook.markup import LINK, TextRenderer
-from handbook.model import Handbook
+from handbook.model import Handbook, Scenario
 from handbook.page import Fence
 from handbook.problem import Problem
 from handbook.quiz.render import QuizRenderer, section_title
+from handbook.scenario.render import ScenarioRenderer
 from handbook.templates import environment
 from handbook.words import say
 
@@ -26,9 +28,13 @@ def custom_fences(handbook: Handbook, problems: Iterable[Problem], edition: str)
     exceptions, and while a trainer is at work the box is what helps. A build never gets there,
     for it stops at the first problem.
     """
-    renderer = QuizRenderer(handbook)
+    problems = list(problems)
+    renderer, scenarios = QuizRenderer(handbook), ScenarioRenderer(handbook)
     formatters = {
-        "quiz": _quiz_formatter(handbook, list(problems), renderer),
+        "quiz": _quiz_formatter(handbook, problems, renderer),
+        "scenario": _scenario_formatter(handbook, problems, scenarios, scenarios.scenario),
+        "scenario-cards": _scenario_formatter(handbook, problems, scenarios, scenarios.role_play),
+        "scenario-map": _scenario_formatter(handbook, problems, scenarios, scenarios.map),
         "dialogue": _dialogue_formatter(),
         "checklist": _checklist_formatter(handbook),
         "form": _form_formatter(),
@@ -56,6 +62,20 @@ def _quiz_formatter(handbook: Handbook, problems: list[Problem], renderer: QuizR
         return renderer.quiz(quiz, question)
 
     return format_quiz
+
+
+def _scenario_formatter(
+    handbook: Handbook, problems: list[Problem], renderer: ScenarioRenderer, render: Callable[[Scenario], str]
+) -> Callable[..., str]:
+    def format_scenario(source: str, language: str, css_class: str, options: dict, md: Any, **_: Any) -> str:
+        name = source.strip()
+        scenario = handbook.scenarios.get(name)
+        if not (scenario and renderer.knows(scenario)):
+            own = [p for p in problems if p.file == f"quizzes/scenarios/{name}.yml"] or problems
+            return problem_box(say("scenario_missing"), own)
+        return render(scenario)
+
+    return format_scenario
 
 
 def _page_formatter(handbook: Handbook, edition: str, renderer: QuizRenderer) -> Callable[..., str]:

@@ -13,6 +13,7 @@ from handbook.markup import LINK
 from handbook.model import Handbook, Quiz
 from handbook.quiz.render import QuizRenderer
 from handbook.quiz.types import TYPES
+from handbook.scenario.render import KEPT
 from handbook.templates import environment
 from handbook.words import WORDS, say
 
@@ -22,8 +23,9 @@ _NOTICES = [name for name in WORDS if name.startswith("store_")]
 _WORDS = {
     "progress": [
         *_NOTICES,
-        *(name for name in WORDS if name.startswith(("import", "export", "delete", "due_"))),
+        *(name for name in WORDS if name.startswith(("import", "export", "delete", "due_", "outcome_"))),
         "done_of",
+        "scenario_old",
         "locale",
     ],
     "review": [*_NOTICES, "due_some", "due_none", "due_next", "due_never", "locale"],
@@ -47,11 +49,14 @@ def edition(title: str, epoch: str) -> str:
 def body(handbook: Handbook, name: str, edition: str, renderer: QuizRenderer) -> str:
     """The HTML of a learner's page, below its heading and lead."""
     quizzes = [(module, quiz) for module in handbook.modules for quiz in handbook.quizzes_in_order(module)]
+    scenarios = [(module, one) for module in handbook.modules for one in handbook.scenarios_of(module.name)]
     template = environment().get_template(f"learner/{name}.html")
     return template.render(
         link=LINK,
         questions=questions,
         quizzes=quizzes,
+        scenarios=scenarios,
+        kept=KEPT,
         edition=edition,
         words=json.dumps({word: WORDS[word] for word in _WORDS[name]}, ensure_ascii=False),
         review=renderer.review if name == "review" else None,

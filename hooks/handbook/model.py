@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from handbook.page import Page
+from handbook.quiz.order import shuffled
 from handbook.source import Document
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # all but the line end and the tab
@@ -181,11 +182,35 @@ class Quiz:
 
 
 @dataclass(frozen=True)
+class Scenario:
+    """A branching scenario: `name` is the file's name without `.yml`, `meta` the whole file."""
+
+    name: str
+    file: str
+    meta: Any  # handbook.scenario.model.ScenarioFile
+    document: Document = field(compare=False, repr=False)
+
+    @property
+    def page_path(self) -> str:
+        return f"scenarios/{self.name}.md"
+
+    @property
+    def cards_path(self) -> str:
+        return f"scenarios/{self.name}-role-play.md"
+
+    def shown(self, node: str) -> list[Any]:
+        """The choices of a step in the order in which they are shown, on screen and on paper."""
+        choices = self.meta.nodes[node].choices
+        return [choices[index] for index in shuffled(f"{self.name}/{node}", len(choices))]
+
+
+@dataclass(frozen=True)
 class Handbook:
     """Everything that the trainers' files say, as far as it is valid."""
 
     modules: tuple[Module, ...] = ()
     quizzes: Mapping[str, Quiz] = field(default_factory=dict)
+    scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     workplace: Mapping[str, Slot] = field(default_factory=dict)
     points: Mapping[str, Point] = field(default_factory=dict)
@@ -215,6 +240,13 @@ class Handbook:
             grouped.setdefault(quiz.meta.module, []).append(quiz)
         return grouped
 
+    @cached_property
+    def _scenarios(self) -> dict[str, list[Scenario]]:
+        grouped: dict[str, list[Scenario]] = {}
+        for _, scenario in sorted(self.scenarios.items()):
+            grouped.setdefault(scenario.meta.module, []).append(scenario)
+        return grouped
+
     def module(self, name: str) -> Module | None:
         return self._modules.get(name)
 
@@ -233,3 +265,7 @@ class Handbook:
     def quizzes_of(self, module: str) -> Sequence[Quiz]:
         """The quizzes of a module, by file name."""
         return self._quizzes.get(module, ())
+
+    def scenarios_of(self, module: str) -> Sequence[Scenario]:
+        """The scenarios of a module, by file name."""
+        return self._scenarios.get(module, ())

@@ -39,6 +39,7 @@ def _opening(handbook: Handbook, path: str) -> str:
         return templates.get_template("pages/module-opening.md").render(
             module=module,
             quizzes=handbook.quizzes_in_order(module),
+            scenarios=handbook.scenarios_of(module.name),
             names=[lesson.name for lesson in module.lessons],
         )
     lesson = next((lesson for lesson in handbook.lessons() if lesson.path == path), None)

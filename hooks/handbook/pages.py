@@ -14,7 +14,7 @@ from typing import Any
 from handbook.coverage import coverage
 from handbook.learner import LEARNER_PAGES
 from handbook.markup import LINK, is_outside
-from handbook.model import Handbook, Module, Point, Source
+from handbook.model import Handbook, Module, Point, Scenario, Source
 from handbook.page import Page
 from handbook.phrases import Phrase, phrases
 from handbook.points import taught
@@ -26,6 +26,7 @@ SOURCES_PAGE = "sources.md"
 PHRASES_PAGE = "phrases.md"
 COVERAGE_PAGE = "trainers/coverage.md"
 POINTS_PAGE = "trainers/points.md"
+MAPS_PAGE = "trainers/scenarios.md"
 
 _ADDRESS = re.compile(r"\]\(([^()\s]+)")
 
@@ -48,11 +49,14 @@ def generated_pages(handbook: Handbook) -> dict[str, GeneratedPage]:
             title = say("quiz_title", title=quiz.meta.title)
             markdown = templates.get_template("pages/quiz.md").render(quiz=quiz, module=module, title=title)
             made[quiz.page_path] = GeneratedPage(markdown, quiz.file)
+    for scenario in handbook.scenarios.values():
+        made |= _scenario_pages(handbook, scenario)
     for path, fields, edit in (
         (SOURCES_PAGE, {"sources": cited_sources(handbook)}, "docs/sources.yml"),
         (PHRASES_PAGE, _phrase_bank(handbook), "docs/index.md"),
         (COVERAGE_PAGE, _covered(handbook), "docs/index.md"),
         (POINTS_PAGE, {"articles": _points(handbook)}, "docs/points.yml"),
+        (MAPS_PAGE, _maps(handbook), "docs/index.md"),
     ):
         if path not in handbook.pages and any(fields.values()):
             template = templates.get_template(f"pages/{path.rsplit('/', 1)[-1]}")
@@ -62,6 +66,28 @@ def generated_pages(handbook: Handbook) -> dict[str, GeneratedPage]:
             markdown = templates.get_template("pages/learner.md").render(name=name)
             made[path] = GeneratedPage(markdown, "hooks/handbook/words.yml")
     return made
+
+
+def _scenario_pages(handbook: Handbook, scenario: Scenario) -> dict[str, GeneratedPage]:
+    """The page on which a scenario is played, and its cards for two people."""
+    module = handbook.module(scenario.meta.module)
+    if module is None:
+        return {}
+    played, cards = (say(word, title=scenario.meta.title) for word in ("scenario_title", "role_play_title"))
+    fields = {"scenario": scenario, "module": module, "scenario_title": played}
+    page = environment().get_template("pages/scenario.md").render(title=played, **fields)
+    sheet = environment().get_template("pages/role-play.md").render(title=cards, **fields)
+    return {
+        scenario.page_path: GeneratedPage(page, scenario.file),
+        scenario.cards_path: GeneratedPage(sheet, scenario.file),
+    }
+
+
+def _maps(handbook: Handbook) -> dict[str, Any]:
+    """The scenarios, module by module. Without one the page stays: the navigation names it."""
+    modules = handbook.modules
+    scenarios = [scenario for module in modules for scenario in handbook.scenarios_of(module.name)]
+    return {"scenarios": scenarios, "modules": modules}
 
 
 def _phrase_bank(handbook: Handbook) -> dict[str, Any]:
@@ -120,7 +146,7 @@ def navigation(nav: list[Any] | None, handbook: Handbook) -> list[Any] | None:
 
     An entry that names `apologies/index.md` becomes a section titled like the module, with
     the overview, the lessons in the order of the module's `lessons`, each with the quiz of its
-    name, the other quizzes, the practice page and the job aid.
+    name, the other quizzes, the scenarios, the practice page and the job aid.
     """
     if nav is None:
         return None
@@ -145,5 +171,9 @@ def _entry(entry: Any, modules: dict[str, Module], handbook: Handbook) -> Any:
         if lesson.name in quizzes:
             pages.append(quizzes.pop(lesson.name))
     pages += quizzes.values()
+    pages += [
+        {escape(say("scenario_title", title=scenario.meta.title)): scenario.page_path}
+        for scenario in handbook.scenarios_of(module.name)
+    ]
     pages += [{escape(sheet.meta.title): sheet.path} for sheet in (module.practice, module.job_aid) if sheet]
     return {title or escape(module.meta.title): pages}

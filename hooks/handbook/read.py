@@ -30,6 +30,8 @@ from handbook.quiz.rules import check_bank, check_links, check_places, check_qui
 from handbook.rules.lesson import check_lesson, check_module
 from handbook.rules.page import check_page
 from handbook.rules.words import check_stop_signs, check_words
+from handbook.scenario.load import FOLDER as SCENARIOS
+from handbook.scenario.load import read_scenarios
 from handbook.sheets import CALLED, SHEETS, check_sheets, sheet_kind
 from handbook.source import Document
 from handbook.validate import validate
@@ -93,9 +95,13 @@ def _read(reading: _Reading) -> tuple[Handbook, list[Problem]]:
     modules.sort(key=lambda module: (module.meta.order, module.name))
     drafts = _read_quizzes(reading)
     quizzes = {draft.name: draft.quiz for draft in drafts if draft.quiz}
+    scenario_drafts, problems = read_scenarios(reading.root, reading.files)
+    reading.note(problems)
+    scenarios = {draft.name: draft.scenario for draft in scenario_drafts if draft.scenario}
     handbook = Handbook(
         modules=tuple(modules),
         quizzes=quizzes,
+        scenarios=scenarios,
         sources=_registry(reading, "docs/sources.yml", Source),
         workplace=_registry(reading, "docs/workplace.yml", Slot),
         points=_registry(reading, POINTS_FILE, Point),
@@ -105,8 +111,8 @@ def _read(reading: _Reading) -> tuple[Handbook, list[Problem]]:
         reading.note(check_quiz(quiz))
     reading.note(check_items(handbook))
     reading.note(check_bank(drafts))
-    reading.note(check_links(handbook, drafts))
-    reading.note(check_places(handbook, drafts, names))
+    reading.note(check_links(handbook, [*drafts, *scenario_drafts]))
+    reading.note(check_places(handbook, [*drafts, *scenario_drafts], names))
     for module in modules:
         reading.note(check_module(handbook, module))
     for lesson in handbook.lessons():
@@ -116,16 +122,19 @@ def _read(reading: _Reading) -> tuple[Handbook, list[Problem]]:
     if handbook.points:
         reading.note(check_points(handbook, reading.registries[POINTS_FILE], reading.files))
     known_quizzes = {draft.name: draft for draft in drafts}
+    known_scenarios = {draft.name for draft in scenario_drafts}
     for page in reading.pages.values():
-        reading.note(check_page(handbook, page, known_quizzes))
+        reading.note(check_page(handbook, page, known_quizzes, known_scenarios))
         reading.note(check_sheets(handbook, page))
         reading.note(check_words(page))
     return handbook, sorted(_first_causes(reading.problems))
 
 
 def _first_causes(problems: list[Problem]) -> set[Problem]:
-    # How a question is written hides nothing of it, and a warning even less.
-    causes = {p.file for p in errors(problems) if p.rule not in ITEM_RULES}
+    # How a question is written hides nothing of it, and a warning even less; a scenario asks none.
+    causes = {
+        p.file for p in errors(problems) if p.rule not in ITEM_RULES and not p.file.startswith(f"{SCENARIOS}/")
+    }
     broken = {rule for rule, place in _WAITS.items() if any(file.startswith(place) for file in causes)}
     return {problem for problem in problems if problem.rule not in broken}
 

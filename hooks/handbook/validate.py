@@ -47,13 +47,15 @@ def _problem(
     error: ErrorDetails, model: type[BaseModel], document: Document, base: KeyPath, subject: str, unknown: int
 ) -> Problem:
     loc = tuple(error["loc"])
+    of_name = loc[-1:] == ("[key]",)  # of an entry's name, not of what it holds
+    loc = loc[:-1] if of_name else loc
     path, name = base + loc, str(loc[-1]) if loc else ""
-    where = _called(loc) or subject
+    where = "this name" if of_name else _called(loc) or subject
     kind, given, context = error["type"], error["input"], error.get("ctx", {})
     mark = document.mark(path)
     typed = mark.raw if mark.raw is not None else given
 
-    def problem(rule: str, message: str, hint: str = "", *, key: bool = False) -> Problem:
+    def problem(rule: str, message: str, hint: str = "", *, key: bool = of_name) -> Problem:
         return document.problem(path, rule, message, hint, key=key)
 
     if kind == "missing":
@@ -95,7 +97,8 @@ def _problem(
     if kind in ("bool_type", "bool_parsing"):
         return problem("not-a-boolean", f"{where} must be `true` or `false`, without quotes.")
     if kind in ("int_type", "int_parsing", "int_from_float"):
-        hint = "Write digits without quotes, such as 80."
+        usual = getattr(_field_at(model, loc), "default", None)
+        hint = f"Write digits without quotes, such as {usual if isinstance(usual, int) else 3}."
         return problem("not-a-number", f"{where} must be a whole number.", hint)
     if kind in ("greater_than_equal", "less_than_equal"):
         limit = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"

@@ -49,16 +49,16 @@ def fields_page() -> str:
     template = environment().get_template("fields.md")
     return template.render(
         max_text=MAX_TEXT,
-        quiz=_rows(schema),
-        shared=[row for row in _rows(first) if row.name in shared - {"type"}],
+        quiz=rows(schema),
+        shared=[row for row in rows(first) if row.name in shared - {"type"}],
         types=[_type(name, model, schema["$defs"], shared) for name, model in models.items()],
     )
 
 
 def _type(name: str, model: Schema, known: Schema, shared: Collection[str]) -> QuestionPart:
-    own = [row for row in _rows(model) if row.name == "type" or row.name not in shared]
+    own = [row for row in rows(model) if row.name == "type" or row.name not in shared]
     users = _users(model, known)
-    parts = tuple(Part(", ".join(f"`{f}`" for f in sorted(users[part])), _rows(known[part])) for part in users)
+    parts = tuple(Part(", ".join(f"`{f}`" for f in sorted(users[part])), rows(known[part])) for part in users)
     return QuestionPart(name, own, model["description"], TYPES[name].example.strip("\n"), parts)
 
 
@@ -75,7 +75,8 @@ def _users(model: Schema, known: Schema) -> dict[str, set[str]]:
     return users
 
 
-def _rows(model: Schema) -> list[Row]:
+def rows(model: Schema) -> list[Row]:
+    """The fields of a model's schema."""
     required = model.get("required", ())
     return [
         Row(name, about["description"].replace("|", r"\|"), _needed(about, name in required), _allowed(about))
@@ -87,6 +88,8 @@ def _needed(about: Schema, required: bool) -> str:
     if required:
         return "required"
     default = about.get("default")
+    if isinstance(default, bool):
+        default = str(default).lower()
     return "optional" if default in (None, "") else f"optional; `{default}` if left out"
 
 
@@ -103,6 +106,8 @@ def _allowed(about: Schema) -> str:
             return " or ".join(f"`{value}`" for value in values)
         case {"type": "array", "items": items}:
             return f"a list{_bounds(about, 'minItems', 'maxItems')}: {_allowed(items)}"
+        case {"patternProperties": _}:
+            return "names, each with fields, see below"
         case {"type": "integer"}:
             return f"a whole number{_bounds(about, 'minimum', 'maximum')}"
         case {"type": "boolean"}:

@@ -29,6 +29,11 @@ class Draft:
         return [entry["id"] for _, entry in self.questions if isinstance(entry.get("id"), str)]
 
     @property
+    def objectives(self) -> list[tuple[KeyPath, Any]]:
+        """The questions' objectives as typed, each with its path."""
+        return [((*path, "objective"), entry.get("objective")) for path, entry in self.questions]
+
+    @property
     def has_all_ids(self) -> bool:
         """False where a question without a readable id may be the one that a fence names."""
         entries = self.document.data.get("questions")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
+from typing import Any, Protocol
 
 from handbook.markup import TextRenderer, is_outside, page_link
 from handbook.model import MAX_TEXT, Handbook, Question, Quiz
@@ -16,6 +17,16 @@ _VERDICT = re.compile(
 )
 
 _WORD = re.compile(r"\w+")
+
+
+class Typed(Protocol):
+    """A file that names a module and objectives, valid or not: a quiz or a scenario."""
+
+    document: Document
+
+    @property
+    def objectives(self) -> list[tuple[KeyPath, Any]]:
+        """The objectives as typed, each with its path."""
 
 
 def check_quiz(quiz: Quiz) -> Iterator[Problem]:
@@ -47,8 +58,8 @@ def check_bank(drafts: Iterable[Draft]) -> Iterator[Problem]:
                     seen[name] = (draft.document, here)
 
 
-def check_places(handbook: Handbook, drafts: Iterable[Draft], modules: set[str]) -> Iterator[Problem]:
-    """The module that a quiz names exists, and so do its objectives.
+def check_places(handbook: Handbook, drafts: Iterable[Typed], modules: set[str]) -> Iterator[Problem]:
+    """The module that a quiz or scenario names exists, and so do its objectives.
 
     `modules` holds the names of all module folders, those with mistakes included: a mistake
     in a lesson must not make its quiz look wrong as well.
@@ -68,17 +79,14 @@ def check_places(handbook: Handbook, drafts: Iterable[Draft], modules: set[str])
         if found is None or len(found.lessons) < len(found.meta.lessons):
             continue  # the module's own problems come first
         known = handbook.objectives(module)
-        for path, entry in draft.questions:
-            objective = entry.get("objective")
+        for path, objective in draft.objectives:
             if isinstance(objective, str) and objective not in known:
                 message = f"no lesson of the module {module} has the objective `{short(objective)}`."
-                yield draft.document.problem(
-                    (*path, "objective"), "unknown-objective", message, did_you_mean(objective, known)
-                )
+                yield draft.document.problem(path, "unknown-objective", message, did_you_mean(objective, known))
 
 
-def check_links(handbook: Handbook, drafts: Iterable[Draft]) -> Iterator[Problem]:
-    """A link in a quiz leads to the web, to a mailbox, or to a page (and heading) of the handbook."""
+def check_links(handbook: Handbook, drafts: Iterable[Typed]) -> Iterator[Problem]:
+    """A link in a quiz or scenario leads to the web, to a mailbox, or to a page (and heading) of the handbook."""
     renderer = TextRenderer()
     for draft in drafts:
         if "](" not in draft.document.text and "\\" not in draft.document.text:
@@ -97,17 +105,17 @@ def check_links(handbook: Handbook, drafts: Iterable[Draft]) -> Iterator[Problem
 
 def _duplicates(quiz: Quiz, question: Question, reasons: list[Choice]) -> Iterator[Problem]:
     for group in question.item.distinct():
-        for before, path in _same(group):
+        for before, path in same(group):
             message = f"this says the same as the text on line {_line(quiz, question, before)}."
             hint = "Write another one, or delete it."
             yield quiz.document.problem((*question.path, *path), "duplicate-option", message, hint)
-    for first, second in _same([(option.path, option.feedback) for option in reasons]):
+    for first, second in same([(option.path, option.feedback) for option in reasons]):
         path = (*question.path, *second, "feedback")
         message = f"this feedback is the same as that of line {_line(quiz, question, first)}."
         yield quiz.document.problem(path, "duplicate-feedback", message, "Say what is special about this one.")
 
 
-def _same(texts: Texts) -> Iterator[tuple[KeyPath, KeyPath]]:
+def same(texts: Texts) -> Iterator[tuple[KeyPath, KeyPath]]:
     """The paths of each two texts that say the same."""
     if len({core(text) for _, text in texts}) < len(texts):
         for (before, first), (path, second) in combinations(texts, 2):
@@ -117,11 +125,16 @@ def _same(texts: Texts) -> Iterator[tuple[KeyPath, KeyPath]]:
 
 def _verdicts(quiz: Quiz, question: Question, reasons: list[Choice]) -> Iterator[Problem]:
     for option in reasons:
-        verdict = _VERDICT.match(option.feedback)
-        if verdict and len(option.feedback[verdict.end() :].split()) < 6:
+        if is_verdict(option.feedback):
             path = (*question.path, *option.path, "feedback")
             message = "this feedback gives the verdict but hardly a reason."
             yield quiz.document.problem(path, "verdict-only", message, "Say why, in a sentence of its own.")
+
+
+def is_verdict(feedback: str) -> bool:
+    """Whether a feedback gives the verdict and hardly a reason."""
+    verdict = _VERDICT.match(feedback)
+    return verdict is not None and len(feedback[verdict.end() :].split()) < 6
 
 
 def _line(quiz: Quiz, question: Question, path: tuple) -> int:

@@ -1,4 +1,4 @@
-"""The bank's figures by module, as a plain text that a trainer can read or print."""
+"""The figures of quizzes and scenarios by module, as a plain text that a trainer can read or print."""
 
 from collections import Counter
 from statistics import mean
@@ -10,6 +10,7 @@ from handbook.quiz.items.bank import stands_out, with_one_answer
 from handbook.quiz.items.chance import most_by_chance
 from handbook.quiz.items.item import Bank, Item
 from handbook.quiz.items.text import length
+from handbook.scenario import stats as scenarios
 
 WIDTH = 100
 NAMES = 2  # the first columns of each table are names, the others are numbers
@@ -27,7 +28,8 @@ PLACES = "How often the answer stands at each place. The program puts it there a
 def statistics(handbook: Handbook) -> str:
     """Four tables: questions by type and level, per objective, option lengths, places of the answer.
 
-    Counts the valid quizzes. Every module has its rows, also one without questions.
+    Counts the valid quizzes. Every module has its rows, also one without questions. Where there
+    are scenarios, a fifth table has a row for each.
     """
     bank = Bank(handbook)
     modules = [(module, bank.by_module().get(module.name, [])) for module in handbook.modules]
@@ -35,7 +37,7 @@ def statistics(handbook: Handbook) -> str:
     quizzes = [quiz for module in handbook.modules for quiz in handbook.quizzes_of(module.name)]
     tested = [(quiz, by_quiz[quiz.name]) for quiz in quizzes if by_quiz[quiz.name]]
     letters = ascii_uppercase[: max((len(item.options) for _, items in tested for item in items), default=0)]
-    tables = (
+    tables = [
         ("Questions", LEVELS, ("module", "type", "questions", "recall", "apply", "share"), _types(modules)),
         ("Objectives", OBJECTIVES, ("module", "objective", "questions", "recall", "apply"), _objectives(modules)),
         (
@@ -50,7 +52,9 @@ def statistics(handbook: Handbook) -> str:
             ("module", "quiz", "questions", *letters),
             [_places(quiz, items, len(letters)) for quiz, items in tested],
         ),
-    )
+    ]
+    if rows := scenarios.figures(handbook):
+        tables.append(("Scenarios", scenarios.ABOUT, scenarios.HEADER, rows))
     return "\n\n".join(
         "\n".join([title, *wrap(about, WIDTH), "", *_table(header, rows)]) for title, about, header, rows in tables
     )

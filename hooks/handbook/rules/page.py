@@ -1,7 +1,7 @@
 """What holds for every page: its outline, and that fences, citations and slots lead somewhere."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from handbook import dialogue
 from handbook.model import Handbook
@@ -17,16 +17,21 @@ _UNFINISHED = re.compile(
 )
 
 
-def check_page(handbook: Handbook, page: Page, quizzes: Mapping[str, Draft]) -> Iterator[Problem]:
+def check_page(
+    handbook: Handbook, page: Page, quizzes: Mapping[str, Draft], scenarios: Collection[str]
+) -> Iterator[Problem]:
     """What holds for every page: fences, citations and slots lead somewhere; nothing is unfinished."""
     yield from outline(page)
     used: dict[str, int] = {}
+    played: dict[str, int] = {}
     for fence in page.fences:
         if not fence.closed:
             message, hint = "this fence is never closed.", "Close it with a line of the same marks (```) below."
             yield page.problem(fence.line, fence.column, "open-fence", message, hint)
         elif fence.language == "quiz":
             yield from _quiz_fence(page, fence, quizzes, used)
+        elif fence.language == "scenario":
+            yield from _scenario_fence(page, fence, scenarios, played)
         elif fence.language == "dialogue":
             yield from (
                 page.problem(line, fence.column, "dialogue", message, hint)
@@ -79,6 +84,26 @@ def _quiz_fence(page: Page, fence: Fence, quizzes: Mapping[str, Draft], used: di
                 yield problem("question-twice", message, "Show each question once on a page.")
                 break
             used[shown] = line
+
+
+def _scenario_fence(
+    page: Page, fence: Fence, scenarios: Collection[str], used: dict[str, int]
+) -> Iterator[Problem]:
+    filled = [(number, text.strip()) for number, text in fence.lines if text.strip()]
+    line, name = filled[0] if filled else (fence.line, "")
+    if len(filled) != 1:
+        message, hint = (
+            "a scenario fence names one scenario.",
+            "Write one line: the name of its file without .yml.",
+        )
+        yield page.problem(line, fence.column, "scenario-fence", message, hint)
+    elif name not in scenarios:
+        message = f"there is no scenario quizzes/scenarios/{short(name)}.yml."
+        yield page.problem(line, fence.column, "unknown-scenario", message, did_you_mean(name, scenarios))
+    elif name in used:
+        message = f"the scenario `{name}` already stands on this page, on line {used[name]}."
+        yield page.problem(line, fence.column, "scenario-fence", message, "Show each scenario once on a page.")
+    used.setdefault(name, line)
 
 
 def marks(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:

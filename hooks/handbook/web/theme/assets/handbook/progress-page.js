@@ -43,6 +43,7 @@
         this.show(row, values);
       }
       this.show(this.querySelector("tfoot tr"), sums);
+      for (const row of this.querySelectorAll("[data-endings]")) this.showPlay(row, store.find(row.dataset, state));
       this.showDue(sums);
       const news = this.words[store.news()];
       if (news) this.tell(".hb-notice", news);
@@ -56,6 +57,18 @@
       bar.setAttribute("aria-hidden", "true"); // the words beside it say the same
       const text = fill(this.words.done_of, { done: values.done, total: values.questions });
       row.querySelector('[data-cell="done"]').replaceChildren(text, bar);
+    }
+
+    // A scenario's row: the last ending, while the scenario is the one that was played.
+    showPlay(row, kept) {
+      const ending = this.words[`outcome_${kept?.outcome}`];
+      const same = ending && kept.fp === row.dataset.fp;
+      const values = {
+        ending: ending && !same ? this.words.scenario_old : (ending ?? "–"),
+        seen: same ? fill(this.words.done_of, { done: kept.seen?.length ?? 0, total: row.dataset.endings }) : "–",
+        date: ending ? new Date(kept.at).toLocaleDateString(this.words.locale, { dateStyle: "long" }) : "–",
+      };
+      for (const cell of row.querySelectorAll("[data-cell]")) cell.textContent = values[cell.dataset.cell];
     }
 
     showDue({ done, due }) {

@@ -1,0 +1,1 @@
+"""Branching scenarios: their format, the proofs that they are complete, and how they are shown."""
