@@ -264,3 +264,12 @@ def test_only_the_adapter_imports_mkdocs() -> None:
     ]
     assert importing == ["hooks/mkdocs_hook.py"]
     assert len((ROOT / "hooks" / "mkdocs_hook.py").read_text("utf-8").splitlines()) < 100
+
+
+def test_paper_shows_every_word_of_a_conversation(open_page: Callable, site: Path) -> None:
+    """A rule for something else once hid what people say, and only on paper."""
+    page = open_page("apologies/apologising-well.html")
+    page.emulate_media(media="print")
+    said = page.locator(".hb-dialogue .hb-said")
+    assert said.count() > 10
+    assert all(said.nth(number).is_visible() for number in range(said.count()))
