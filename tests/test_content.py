@@ -136,6 +136,18 @@ def test_right_answers_are_not_given_away_by_place_or_length(quiz) -> None:
         assert extreme <= len(asked) / 2 + 1
 
 
+def test_conversations_to_practise() -> None:
+    """In every module, on every channel; one with a threat, whose good ending is to leave and get help."""
+    metas = [scenario.meta for scenario in HANDBOOK.scenarios.values()]
+    assert len(metas) >= 8
+    assert {meta.module for meta in metas} == set(MODULES)
+    assert {meta.channel for meta in metas} == {"counter", "phone", "chat", "email"}
+    assert all(6 <= len(meta.nodes) <= 14 for meta in metas)
+    threats = [node for meta in metas for node in meta.nodes.values() if node.tension == 5]
+    assert threats
+    assert all(choice.safe for node in threats for choice in node.choices if choice.grade == "best")
+
+
 @pytest.mark.parametrize("quiz", HANDBOOK.quizzes.values(), ids=lambda quiz: quiz.name)
 def test_most_questions_ask_for_a_decision(quiz) -> None:
     levels = Counter(question.item.level for question in quiz.questions)
