@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -15,8 +16,11 @@ _PEOPLE = ("Ana", "Ben", "Priya", "Sam", "Marta", "Noor", "Ife", "Luc")
 _PLACES = ("at the counter", "on the telephone", "in the queue", "by e-mail", "at the gate")
 
 
-def make_handbook(folder: Path, quizzes: int, questions: int = 10) -> None:
-    """Writes a valid handbook with so many quizzes of four options each, ten quizzes a module."""
+def make_handbook(folder: Path, quizzes: int, questions: int = 10, scenarios: int = 0) -> None:
+    """Writes a valid handbook with so many quizzes of four options each, ten quizzes a module.
+
+    Scenarios have fourteen steps, and all belong to the first module.
+    """
     shutil.copytree(EXAMPLE / "docs", folder / "docs")
     (folder / "quizzes").mkdir()
     shutil.rmtree(folder / "docs" / "greeting")
@@ -27,8 +31,15 @@ def make_handbook(folder: Path, quizzes: int, questions: int = 10) -> None:
             _module(folder, module, number)
         quiz = {"title": f"Quiz {number}", "module": f"module-{module}"}
         quiz["questions"] = [question(number, index) for index in range(questions)]
-        text = yaml.dump(quiz, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000)
-        (folder / "quizzes" / f"quiz-{number}.yml").write_text(text, "utf-8")
+        _write(folder / "quizzes" / f"quiz-{number}.yml", quiz)
+    for number in range(scenarios):
+        _write(folder / "quizzes" / "scenarios" / f"scenario-{number}.yml", make_scenario())
+
+
+def _write(path: Path, fields: dict[str, Any]) -> None:
+    text = yaml.dump(fields, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf-8")
 
 
 def question(quiz: int, index: int) -> dict[str, object]:
@@ -52,6 +63,47 @@ def question(quiz: int, index: int) -> dict[str, object]:
         "answer": option(LETTERS[0]),
         "distractors": [option(letter) for letter in LETTERS[1:]],
     }
+
+
+def make_scenario(steps: int = 14, *, back: bool = False) -> dict[str, Any]:
+    """A scenario's fields: a calm and a tense step for each stage, three choices in each, all of it proved.
+
+    A calm step leads on to the next calm one, or to the tense one after it; a tense one leads back to
+    calm, to help, or on. With `back`, each calm step has a choice that leads to the first.
+    """
+    stages = steps // 2
+    nodes: dict[str, Any] = {}
+    for stage in range(stages):
+        calm = f"calm-{stage + 1}" if stage + 1 < stages else "served"
+        calmer = f"calm-{stage + 2}" if stage + 2 < stages else "served" if stage + 2 == stages else "helped"
+        worse = f"tense-{stage + 2}" if stage + 1 < stages else "gone"
+        weak = "calm-0" if back else f"tense-{stage + 1}"
+        nodes[f"calm-{stage}"] = _step(2, stage, [calm, weak, f"tense-{stage + 1}"])
+        nodes[f"tense-{stage + 1}"] = _step(4, stage, [calmer, "helped", worse])
+    good = {"objectives": list(OBJECTIVES)}
+    endings = {
+        name: {"outcome": outcome, "text": f"It ends, {name}.", "debrief": "Which words did that?"}
+        for name, outcome in (("served", "good"), ("helped", "mixed"), ("gone", "poor"))
+    }
+    endings["served"] |= good
+    head = {"title": "Stages", "module": "module-0", "objectives": list(OBJECTIVES), "start": "calm-0"}
+    return {**head, "nodes": nodes, "endings": endings}
+
+
+def _step(tension: int, stage: int, targets: list[str]) -> dict[str, Any]:
+    person = _PEOPLE[stage % len(_PEOPLE)]
+    choices = [
+        {
+            "say": f"“Thank you, {person}. I do the {letter} thing {stage} now.”",
+            "grade": grade,
+            "feedback": f"The {letter} way tells {person} something, and no more than that.",
+            "to": target,
+        }
+        for letter, grade, target in zip(LETTERS, ("best", "weak", "poor"), targets, strict=False)
+    ]
+    if tension > 3:
+        choices[1]["safe"] = True
+    return {"text": f"{person} waits for the {stage}th time.", "tension": tension, "choices": choices}
 
 
 def _module(folder: Path, number: int, first_quiz: int) -> None:

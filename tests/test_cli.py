@@ -85,3 +85,26 @@ def test_a_closed_pipe_is_no_traceback() -> None:
     command = f"{sys.executable} -m handbook schema | head -n 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert done.stderr == ""
+
+
+def test_coverage_counts_scenarios(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["coverage", str(example)]) == 0
+    said = capsys.readouterr().out
+    assert "say-how-long  1 recall + 1 apply, 2 checklist lines, 1 scenario, 1 source" in said
+    assert main(["coverage", "--format", "json", str(example)]) == 0
+    played = {row["objective"]: row["scenarios"] for row in json.loads(capsys.readouterr().out)}
+    page = {"name": "two-at-once", "title": "Two at once", "page": "scenarios/two-at-once.md"}
+    assert played["greet-early"] == [{**page, "endings": ["served", "helped"]}]
+    assert played["say-how-long"] == [{**page, "endings": ["served"]}]
+
+
+def test_an_objective_without_a_scenario_is_no_gap(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (example / "quizzes" / "scenarios" / "two-at-once.yml").unlink()
+    assert main(["coverage", str(example)]) == 0
+    said = capsys.readouterr().out
+    assert "scenario" not in said
+    assert said.endswith("2 objectives: no gap.\n")
+    assert main(["stats", str(example)]) == 0
+    assert "Scenarios" not in capsys.readouterr().out
+    assert main(["check", str(example)]) == 0
+    assert capsys.readouterr().out == "Read 1 module, 1 lesson, 1 quiz, 4 questions: no problems.\n"
