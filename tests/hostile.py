@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from handbook import read_handbook
+from handbook.fields import MAX_TEXT
 from handbook.markup import TextRenderer
-from handbook.model import MAX_TEXT
 from handbook.quiz.render import QuizRenderer
 from handbook.source import MAX_BYTES
 

@@ -12,9 +12,10 @@ from html import escape
 from typing import Any
 
 from handbook.coverage import coverage
+from handbook.fields import Point, Source
 from handbook.learner import LEARNER_PAGES
 from handbook.markup import LINK, is_outside
-from handbook.model import Handbook, Module, Point, Scenario, Source
+from handbook.model import Handbook, Module, Scenario
 from handbook.page import Page
 from handbook.phrases import Phrase, phrases
 from handbook.points import taught

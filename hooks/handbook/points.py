@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
-from handbook.model import Handbook, Point
+from handbook.fields import Point
+from handbook.model import Handbook
 from handbook.problem import Problem, did_you_mean, short
 from handbook.source import Document
 

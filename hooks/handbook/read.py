@@ -7,32 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from handbook.model import (
-    Handbook,
-    Lesson,
-    LessonMeta,
-    Model,
-    Module,
-    ModuleMeta,
-    Point,
-    Sheet,
-    SheetMeta,
-    Slot,
-    Source,
-)
+from handbook.check import Files, check_handbook, first_causes
+from handbook.fields import LessonMeta, Model, ModuleMeta, Point, SheetMeta, Slot, Source
+from handbook.model import Handbook, Lesson, Module, Sheet
 from handbook.page import Page, read_page
-from handbook.phrases import check_phrases
-from handbook.points import POINTS_FILE, check_points
-from handbook.problem import Problem, did_you_mean, errors, nearest, short
-from handbook.quiz.items import ITEM_RULES, check_items
+from handbook.points import POINTS_FILE
+from handbook.problem import Problem, did_you_mean, nearest, short
 from handbook.quiz.load import Draft, read_quiz
-from handbook.quiz.rules import check_bank, check_links, check_places, check_quiz
-from handbook.rules.lesson import check_lesson, check_module
-from handbook.rules.page import check_page
-from handbook.rules.words import check_stop_signs, check_words
-from handbook.scenario.load import FOLDER as SCENARIOS
 from handbook.scenario.load import read_scenarios
-from handbook.sheets import CALLED, SHEETS, check_sheets, sheet_kind
+from handbook.sheets import CALLED, SHEETS, sheet_kind
 from handbook.source import Document
 from handbook.validate import validate
 from handbook.yamlfile import read_yaml
@@ -40,13 +23,6 @@ from handbook.yamlfile import read_yaml
 M = TypeVar("M", bound=Model)
 
 KINDS = ("home", "module", "lesson", *SHEETS)
-# What these rules miss may stand in a file that could not be read whole: they wait for it.
-_WAITS = {
-    "unknown-source": "docs/sources.yml",
-    "unknown-slot": "docs/workplace.yml",
-    "objective-not-tested": "quizzes/",
-    "few-apply": "quizzes/",
-}
 
 
 @dataclass
@@ -107,36 +83,9 @@ def _read(reading: _Reading) -> tuple[Handbook, list[Problem]]:
         points=_registry(reading, POINTS_FILE, Point),
         pages=reading.pages,
     )
-    for quiz in quizzes.values():
-        reading.note(check_quiz(quiz))
-    reading.note(check_items(handbook))
-    reading.note(check_bank(drafts))
-    reading.note(check_links(handbook, [*drafts, *scenario_drafts]))
-    reading.note(check_places(handbook, [*drafts, *scenario_drafts], names))
-    for module in modules:
-        reading.note(check_module(handbook, module))
-    for lesson in handbook.lessons():
-        reading.note(check_lesson(handbook, lesson))
-        reading.note(check_stop_signs(handbook, lesson))
-    reading.note(check_phrases(handbook))
-    if handbook.points:
-        reading.note(check_points(handbook, reading.registries[POINTS_FILE], reading.files))
-    known_quizzes = {draft.name: draft for draft in drafts}
-    known_scenarios = {draft.name for draft in scenario_drafts}
-    for page in reading.pages.values():
-        reading.note(check_page(handbook, page, known_quizzes, known_scenarios))
-        reading.note(check_sheets(handbook, page))
-        reading.note(check_words(page))
-    return handbook, sorted(_first_causes(reading.problems))
-
-
-def _first_causes(problems: list[Problem]) -> set[Problem]:
-    # How a question is written hides nothing of it, and a warning even less; a scenario asks none.
-    causes = {
-        p.file for p in errors(problems) if p.rule not in ITEM_RULES and not p.file.startswith(f"{SCENARIOS}/")
-    }
-    broken = {rule for rule, place in _WAITS.items() if any(file.startswith(place) for file in causes)}
-    return {problem for problem in problems if problem.rule not in broken}
+    files = Files(drafts, scenario_drafts, names, reading.files, reading.registries)
+    reading.note(check_handbook(handbook, files))
+    return handbook, sorted(first_causes(reading.problems))
 
 
 def _read_pages(reading: _Reading) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from handbook.model import MAX_TEXT
+from handbook.fields import MAX_TEXT
 from handbook.quiz.model import QuestionBase
 from handbook.quiz.schema import quiz_schema
 from handbook.quiz.types import TYPES

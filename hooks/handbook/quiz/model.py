@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from handbook.model import Id, Model, Text
+from handbook.fields import Id, Model, Text
 from handbook.source import KeyPath
 
 FEEDBACK_WORDS = 8

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any, Protocol
 
+from handbook.fields import MAX_TEXT
 from handbook.markup import TextRenderer, is_outside, page_link
-from handbook.model import MAX_TEXT, Handbook, Question, Quiz
+from handbook.model import Handbook, Question, Quiz
 from handbook.problem import Problem, did_you_mean, short
 from handbook.quiz.load import Draft
 from handbook.quiz.model import Choice, Texts, core, folded

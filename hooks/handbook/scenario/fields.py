@@ -1,6 +1,6 @@
 """The reference page for trainers: every field of a scenario, from the models themselves."""
 
-from handbook.model import MAX_TEXT
+from handbook.fields import MAX_TEXT
 from handbook.quiz.fields import Part, rows
 from handbook.scenario.proofs import CHOICES, STEPS, WAY_OUT
 from handbook.scenario.schema import scenario_schema

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from handbook.model import Model, Scenario
+from handbook.fields import Model
+from handbook.model import Scenario
 from handbook.problem import Problem
 from handbook.scenario.model import Ending, Node, ScenarioFile, ScenarioParts
 from handbook.scenario.proofs import UNSOUND

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from handbook.model import Id, Model, Text
+from handbook.fields import Id, Model, Text
 from handbook.quiz.model import Feedback
 
 CALM, THREAT = 1, 5  # the ends of the scale of tension

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from handbook.model import Text
+from handbook.fields import Text
 from handbook.quiz.model import Feedback, QuestionBase, Texts
 from handbook.quiz.order import Positions, shuffled
 from handbook.quiz.types.base import QuestionType

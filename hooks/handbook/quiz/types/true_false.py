@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from handbook.model import Model, Text
+from handbook.fields import Model, Text
 from handbook.quiz.model import Choice, Feedback, QuestionBase, Texts
 from handbook.quiz.order import Positions
 from handbook.quiz.types.base import QuestionType
