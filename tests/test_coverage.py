@@ -15,8 +15,8 @@ from handbook.words import say
 
 EXPECTED = """\
 greeting/first-words
-  greet-early   0 recall + 2 apply, 3 checklist lines, 1 source
-  say-how-long  1 recall + 1 apply, 2 checklist lines, 1 source
+  greet-early   0 recall + 2 apply, 3 checklist lines, 1 scenario, 1 source
+  say-how-long  1 recall + 1 apply, 2 checklist lines, 1 scenario, 1 source
 
 2 objectives: no gap.
 """
@@ -63,6 +63,14 @@ def test_as_json(capsys: pytest.CaptureFixture[str], example: Path) -> None:
             {"id": "phone-rings-while-serving", "level": "apply", "page": "quizzes/greeting.md"},
         ],
         "practised": 3,
+        "scenarios": [
+            {
+                "name": "two-at-once",
+                "title": "Two at once",
+                "page": "scenarios/two-at-once.md",
+                "endings": ["served", "helped"],
+            }
+        ],
         "sources": ["shop-custom"],
         "gaps": [],
     }
@@ -95,7 +103,7 @@ def test_gaps_stand_at_the_end_of_their_line(capsys: pytest.CaptureFixture[str],
     without_last_question(example)
     assert main(["coverage", str(example)]) == 1
     said = capsys.readouterr()
-    assert "  say-how-long  1 recall + 0 apply, 2 checklist lines, 1 source" in said.out
+    assert "  say-how-long  1 recall + 0 apply, 2 checklist lines, 1 scenario, 1 source" in said.out
     assert "  GAP: only 1 question, no question at level apply\n" in said.out
     assert said.out.endswith("\n\n2 objectives: 1 gap.\n")
     assert said.err.startswith("1 problem found; what cannot be read is not covered.")
@@ -139,7 +147,7 @@ def test_the_page_leads_to_what_it_counts(example: Path, build_example: Callable
         section, asked, practice, sources = ([a.get("href") for a in cell.xpath(".//a")] for cell in row[1:])
         assert section == [f"../greeting/first-words.html#{name}"]
         assert len(asked) == questions
-        assert practice == ["../greeting/practice.html"]
+        assert practice == ["../greeting/practice.html", "../scenarios/two-at-once.html"]
         assert sources == ["../sources.html#shop-custom"]
         for address in (*section, *asked, *practice, *sources):
             path, _, anchor = address.partition("#")
