@@ -30,7 +30,7 @@ serve: $(READY)
 test: $(READY)
 	@$(PY) tests/browser.py
 	@$(PY) -m ruff check --quiet .
-	@$(PY) -m pytest
+	@$(PY) -m pytest --numprocesses 2 --dist worksteal
 
 check: $(READY)
 	@$(PY) -m handbook check
