@@ -56,11 +56,11 @@ def play(open_page: Open, small: Path) -> Callable[..., Page]:
 
 
 def section(page: Page, scenario: Scenario, name: str) -> Locator:
-    return page.locator(f"#s-{scenario.name}-{name}")
+    return page.locator(f"#s-{scenario.name}--{name}")
 
 
 def follow(page: Page, scenario: Scenario, node: str, number: int) -> Locator:
-    return page.locator(f"#f-{scenario.name}-{node}-{'abcd'[number]}")
+    return page.locator(f"#f-{scenario.name}--{node}-{'abcd'[number]}")
 
 
 def only(page: Page, name: str) -> None:
@@ -88,9 +88,9 @@ def choose(page: Page, scenario: Scenario, node: str, number: int, press=click) 
     line = scenario.shown(node)[number]
     here, after = section(page, scenario, node), follow(page, scenario, node, number)
     press(page, here.locator(".hb-say").nth(number))
-    only(page, f"f-{scenario.name}-{node}-{'abcd'[number]}")
+    only(page, f"f-{scenario.name}--{node}-{'abcd'[number]}")
     press(page, after.locator(".hb-actions :is(a, button)"))
-    only(page, f"s-{scenario.name}-{line.to}")
+    only(page, f"s-{scenario.name}--{line.to}")
     return line.to
 
 
@@ -135,7 +135,7 @@ def test_every_choice_leads_where_it_should(
     page = open_page(f"scenarios/{scenario.name}.html", folder=folder, java_script_enabled=how != "no script")
     reached = set()
     for tour in tours(scenario):
-        only(page, f"s-{scenario.name}-{scenario.meta.start}")
+        only(page, f"s-{scenario.name}--{scenario.meta.start}")
         for node, number in tour:
             at = choose(page, scenario, node, number, keys if how == "keyboard" else click)
         reached.add(at)
@@ -178,7 +178,7 @@ def test_focus_follows_and_each_step_is_said(play: Callable[..., Page]) -> None:
 def test_a_double_click_makes_one_choice(play: Callable[..., Page]) -> None:
     page = play()
     section(page, TWO, "door").locator(".hb-say").first.dblclick()
-    only(page, "f-two-at-once-door-a")
+    only(page, "f-two-at-once--door-a")
 
 
 def test_the_trail_leads_back_to_any_step(play: Callable[..., Page]) -> None:
@@ -191,11 +191,11 @@ def test_the_trail_leads_back_to_any_step(play: Callable[..., Page]) -> None:
     expect(trail.locator("li").first).to_contain_text(WORDS["grade_poor"])
     said = next(line.say for line in TWO.shown("sigh") if line.grade == "best")
     trail.get_by_role("button", name=say("scenario_back", number=2, said=said)).click()
-    only(page, "s-two-at-once-sigh")
+    only(page, "s-two-at-once--sigh")
     expect(section(page, TWO, "sigh").locator("h2")).to_be_focused()
     expect(trail.get_by_role("button")).to_have_count(1)
     trail.get_by_role("button").click()
-    only(page, "s-two-at-once-door")
+    only(page, "s-two-at-once--door")
     expect(trail).to_have_count(0)
 
 
@@ -238,14 +238,14 @@ def test_without_script_the_best_path_can_be_read(play: Callable[..., Page]) -> 
     for node in best_path(TWO.meta)[:-1]:
         expect(page.locator("#b-two-at-once")).to_contain_text(TWO.meta.nodes[node].best.say)
     page.go_back()
-    only(page, "s-two-at-once-served")
+    only(page, "s-two-at-once--served")
 
 
 def test_whoever_comes_by_a_link_sees_that_step(open_page: Open, small: Path) -> None:
     page = open_page(PAGE, folder=small)
-    page.goto(page.url + "#s-two-at-once-gone")
+    page.goto(page.url + "#s-two-at-once--gone")
     page.reload()
-    only(page, "s-two-at-once-gone")
+    only(page, "s-two-at-once--gone")
     assert kept(page) is None
 
 
