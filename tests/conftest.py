@@ -43,7 +43,7 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
         def today(cls) -> date:
             return date(2026, 11, 22)
 
-    monkeypatch.setattr("handbook.cli.date", Day)
+    monkeypatch.setattr("handbook.commands.check.date", Day)
 
 
 @pytest.fixture

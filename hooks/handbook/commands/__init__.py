@@ -1,0 +1,9 @@
+"""The sub-commands of `handbook`: a file each, with `add_to(commands)` and `run(chosen)`.
+
+`add_to` adds the command's parser, with `run` as its default; `run` gets what the user chose and
+returns the exit status.
+"""
+
+from handbook.commands import check, coverage, fields, schema, stats
+
+COMMANDS = (check, stats, schema, fields, coverage)
