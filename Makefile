@@ -28,7 +28,7 @@ serve: $(READY)
 	@$(PY) -m mkdocs serve --livereload
 
 test: $(READY)
-	@$(PY) tests/browser.py
+	@$(PY) tests/tools.py
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m pytest --numprocesses 2 --dist worksteal
 
