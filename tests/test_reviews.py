@@ -70,5 +70,7 @@ def test_a_broken_page_hides_no_other(example: Path, capsys, after) -> None:
 
 def test_no_handbook_is_not_all_well(tmp_path: Path, capsys, after) -> None:
     after(2026, 11, 22)
-    assert main(["due", str(tmp_path)]) == 1
-    assert "handbook check" in capsys.readouterr().err
+    assert main(["due", "--format", "markdown", str(tmp_path)]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "handbook check" in said.err

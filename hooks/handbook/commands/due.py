@@ -31,6 +31,7 @@ def add_to(commands: Any) -> None:
 def run(chosen: argparse.Namespace) -> int:
     handbook, problems = read_handbook(chosen.folder)
     due = due_pages(handbook, date.today())
-    print(FORMATS[chosen.format](due, os.environ.get("EDIT_URI", "")), end="")
+    if handbook.pages:
+        print(FORMATS[chosen.format](due, os.environ.get("EDIT_URI", "")), end="")
     say_what_is_left_out(problems, "looked at")
     return 1 if due or not handbook.pages else 0
