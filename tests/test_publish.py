@@ -1,5 +1,6 @@
 """The site as a publisher puts it up: behind nginx with the guide's strict policy, and from a folder."""
 
+import io
 import re
 import urllib.error
 import urllib.request
@@ -8,6 +9,7 @@ from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from zipfile import ZipFile
 
 import pytest
 from lxml import html
@@ -16,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 import webserver
 from conftest import ROOT
 from handbook import read_handbook
+from handbook.pack import pack
 from handbook.words import WORDS, say
 from trainee import answer, question
 
@@ -128,8 +131,15 @@ def test_everything_works_under_the_strict_policy(visitor: Page, published: str)
     visitor.said.clear()
 
 
-def test_everything_works_from_a_folder(visitor: Page, site: Path) -> None:
-    walk(visitor, site.as_uri())
+def test_everything_works_where_the_zip_was_unpacked(visitor: Page, site: Path, tmp_path: Path) -> None:
+    """As from a share: the folder's name holds what an address has to escape."""
+    with ZipFile(io.BytesIO(pack(site, 0))) as packed:
+        packed.extractall(tmp_path / "Team #2, für alle")
+    (top,) = (tmp_path / "Team #2, für alle").iterdir()
+    assert top.name == "handbook"
+    files = {path.relative_to(top): path.read_bytes() for path in top.rglob("*") if path.is_file()}
+    assert files == {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    walk(visitor, top.as_uri())
 
 
 @pytest.mark.parametrize("name", ["script", "style"])

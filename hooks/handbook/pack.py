@@ -18,9 +18,10 @@ def pack(site: Path, changed: int) -> bytes:
     day = datetime.fromtimestamp(max(changed, _FIRST), UTC).timetuple()[:6]
     packed = io.BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as file:
-        for path in sorted(path for path in site.rglob("*") if path.is_file()):
-            entry = ZipInfo(f"{TOP}/{path.relative_to(site).as_posix()}", day)
+        names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+        for name in names:
+            entry = ZipInfo(f"{TOP}/{name}", day)
             entry.compress_type = ZIP_DEFLATED
             entry.create_system, entry.external_attr = 3, 0o644 << 16  # the same on every system
-            file.writestr(entry, path.read_bytes())
+            file.writestr(entry, (site / name).read_bytes())
     return packed.getvalue()

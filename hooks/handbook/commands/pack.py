@@ -35,8 +35,8 @@ def run(chosen: argparse.Namespace) -> int:
     try:
         write_whole(target, pack(site, changed_at(site.parent)))
     except OSError as error:
-        place = error.filename or target
-        print(f"{place}: this did not work: {error.strerror}. {NAME} is as it was.", file=sys.stderr)
+        place = error.filename2 or error.filename
+        print(f"{place}: this did not work: {error.strerror}. No new {NAME} was written.", file=sys.stderr)
         return 1
     print(f"Wrote {target.name}: unpack it, then open index.html in its folder {TOP}.")
     return 0
