@@ -7,7 +7,6 @@ MkDocs keeps this file in memory for the life of the process: after a change her
 import gc
 import logging
 import os
-import subprocess
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -15,6 +14,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from handbook import learner, openings, pages, read_handbook
 from handbook.aside import put_back, set_aside
+from handbook.commit import changed_at
 from handbook.fences import custom_fences
 from handbook.markup import LessonMarks, resolve_links
 from handbook.problem import as_text, errors, warnings
@@ -35,7 +35,7 @@ def on_config(config):
     if not _command["serving"]:
         gc.freeze()  # all of it is needed to the end of a build: a tenth of the time went into searching it
     problems = errors(found)
-    os.environ.setdefault("SOURCE_DATE_EPOCH", _last_commit(root))
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(changed_at(root)))
     config.extra["handbook"], config.extra["problems"] = handbook, problems
     for problem in warnings(found):
         # Not as a warning of MkDocs: those fail a strict build, and `make` builds strictly so that a
@@ -86,12 +86,3 @@ def on_page_content(html, page, config, files):
 
 def on_post_page(output, page, config):
     return put_back(output, page.meta["handbook_aside"])
-
-
-def _last_commit(root):
-    """The time of the last commit in seconds, so that two builds of it give the same bytes."""
-    git = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
-    try:
-        return subprocess.run(git, capture_output=True, text=True, check=True).stdout.strip() or "0"
-    except (OSError, subprocess.CalledProcessError):
-        return "0"

@@ -4,6 +4,6 @@
 returns the exit status.
 """
 
-from handbook.commands import check, coverage, diff, fields, schema, stats
+from handbook.commands import check, coverage, diff, due, fields, pack, schema, stats
 
-COMMANDS = (check, stats, schema, fields, coverage, diff)
+COMMANDS = (check, stats, schema, fields, coverage, diff, due, pack)

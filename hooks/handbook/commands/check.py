@@ -28,7 +28,7 @@ def add_to(commands: Any) -> None:
         choices=sorted(FORMATS),
         default="text",
         help="text: for people and editors; github: notes beside the lines of a pull request; "
-        "json: for other programs (default: text)",
+        "gitlab: the same for a merge request, as a code quality report; json: for other programs (default: text)",
     )
     command.set_defaults(run=run)
 
@@ -39,7 +39,7 @@ def run(chosen: argparse.Namespace) -> int:
     found += [*check_prose(handbook, date.today()), *check_slots(handbook, chosen.folder)]
     problems, stopping = sorted(found), errors(found)
     gc.freeze()  # … so that Python need not search a large handbook for garbage, not even when it stops
-    if problems or chosen.format == "json":
+    if problems or chosen.format in ("gitlab", "json"):
         print(FORMATS[chosen.format](problems))
     if chosen.format == "text":
         quizzes = handbook.quizzes.values()
