@@ -122,6 +122,7 @@ RULES = {
     "scenario-fence": "A scenario fence names one scenario, once on a page.",
     "unknown-scenario": "The scenario in a fence exists.",
     "unfinished": "Nothing on a page says that it is not finished.",
+    "gap": "What `handbook new` has left open is written.",
     # practice pages, job aids, proof
     "missing-sheet": "Each module has a practice page and a job aid.",
     "second-sheet": "Each module has one practice page and one job aid.",
