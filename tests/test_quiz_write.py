@@ -79,7 +79,7 @@ def test_quotes_stand_where_yaml_asks_for_them(text: str, written: str) -> None:
 
 
 def test_fields_stand_in_the_order_of_the_files() -> None:
-    item = one(hint="A hint.", explanation="Why.", was="old", allow={"clang": "It is their own word."})
+    item = one(hint="A hint.", explanation="Why.", was=["old"], allow={"clang": "It is their own word."})
     names = [line.split(":")[0].lstrip("- ") for line in question_yaml(item).splitlines() if line[2] not in " -"]
     own = ["answer", "distractors"]
     assert names == ["id", "type", "objective", "level", "prompt", *own, "hint", "explanation", "was", "allow"]
@@ -163,7 +163,7 @@ def test_only_the_fields_that_differ_are_written() -> None:
     old = read(GREETING)
     new = {
         1: old[1].model_copy(update={"hint": "Both: what do they want?", "explanation": None}),
-        3: one(level="recall", hint="A number.", was="old"),
+        3: one(level="recall", hint="A number.", was=["old"]),
     }
     after, lost = change_questions(GREETING, {n: (old[n], item) for n, item in new.items()}, [])
     hint, explanation = "Both of them want to know that you noticed.", "Each person wants to be seen, and to"

@@ -65,4 +65,7 @@ def _fields(item: QuestionBase) -> dict[str, list[str]]:
 
 def _said(item: BaseModel) -> dict[str, Any]:
     """What a question and its parts hold, without what is left out."""
-    return item.model_dump(exclude_defaults=True)
+    said = item.model_dump(exclude_defaults=True)
+    if len(said.get("was", ())) == 1:  # one former id is written by itself
+        (said["was"],) = said["was"]
+    return said
