@@ -4,6 +4,6 @@
 returns the exit status.
 """
 
-from handbook.commands import check, coverage, fields, schema, stats
+from handbook.commands import check, coverage, export, fields, import_, schema, stats
 
-COMMANDS = (check, stats, schema, fields, coverage)
+COMMANDS = (check, stats, schema, fields, coverage, export, import_)
