@@ -11,7 +11,7 @@ from handbook.quiz.model import QuestionBase
 from handbook.quiz.types import TYPES
 
 calmly = settings(
-    max_examples=100,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     database=None,

@@ -4,6 +4,6 @@
 returns the exit status.
 """
 
-from handbook.commands import check, coverage, export, fields, import_, schema, stats
+from handbook.commands import check, coverage, export, fields, from_form, import_, schema, stats
 
-COMMANDS = (check, stats, schema, fields, coverage, export, import_)
+COMMANDS = (check, stats, schema, fields, coverage, from_form, export, import_)

@@ -3,6 +3,7 @@
 import re
 
 from handbook.model import Handbook, Quiz
+from handbook.problem import nearest
 from handbook.quiz.model import folded
 
 _ENDING = re.compile(r"(\.(html|md|yml))?(#.*)?$")
@@ -13,6 +14,17 @@ def find_quiz(handbook: Handbook, said: str) -> Quiz | None:
     name = _ENDING.sub("", said.strip()).rstrip("/").rsplit("/", 1)[-1]
     if name in handbook.quizzes:
         return handbook.quizzes[name]
-    titles = {folded(lesson.meta.title): lesson.name for lesson in handbook.lessons()}
-    titles |= {folded(quiz.meta.title): quiz.name for quiz in handbook.quizzes.values()}
-    return handbook.quizzes.get(titles.get(folded(said), ""))
+    return handbook.quizzes.get(_titles(handbook).get(folded(said), ""))
+
+
+def like_quiz(handbook: Handbook, said: str) -> str:
+    """A sentence that offers the quiz that somebody may have meant."""
+    titles = _titles(handbook)
+    near = nearest(said, handbook.quizzes) or titles.get(nearest(folded(said), titles) or "")
+    return f"Did you mean `{near}`?" if near else "Write the title of its lesson, or the name of its file."
+
+
+def _titles(handbook: Handbook) -> dict[str, str]:
+    """The quizzes' names by their titles, and by those of the lessons that are named like them."""
+    lessons = {folded(lesson.meta.title): lesson.name for lesson in handbook.lessons()}
+    return lessons | {folded(quiz.meta.title): quiz.name for quiz in handbook.quizzes.values()}

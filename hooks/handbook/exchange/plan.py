@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handbook.exchange.places import find_quiz
+from handbook.exchange.places import find_quiz, like_quiz
 from handbook.exchange.question import question
 from handbook.exchange.rows import Row
 from handbook.exchange.table import column_of, typed
 from handbook.exchange.trial import new_problems, place_of, tried
 from handbook.model import Question, Quiz
-from handbook.problem import Problem, did_you_mean, errors, short
+from handbook.problem import Problem, errors, short
 from handbook.quiz.ids import propose_id, taken_ids
 from handbook.quiz.model import QuestionBase, folded
 from handbook.quiz.write import change_questions
@@ -19,11 +19,12 @@ from handbook.read import read_handbook
 
 @dataclass(frozen=True)
 class Entry:
-    """A question that a row adds or changes, and the columns that differ."""
+    """A question that a row adds, or changes: then as it was `before`, and the columns that differ."""
 
     row: Row
     quiz: str
     item: QuestionBase
+    before: Question | None = None
     columns: tuple[str, ...] = ()
 
 
@@ -44,14 +45,15 @@ class Plan:
 def plan(root: Path, rows: Iterable[Row], quiz: str = "") -> Plan:
     """What the rows would make of the handbook below `root`.
 
-    A row whose `id` a question has (or had: `was`) changes it, and where a column is missing the
-    question keeps what it has; any other row is a new question, in the quiz named `quiz` where the row
-    names none. No question is deleted.
+    A row changes the question of its `id`, or, after a rename, of an id in its `was`; where a column is
+    missing, the question keeps what it has. Any other row is a new question, in the quiz named `quiz`
+    where the row names none. No question is deleted.
     """
     planning = _Planning(root, quiz)
-    for row in rows:
-        planning.take(row)
     made = planning.plan
+    if not made.problems:
+        for row in rows:
+            planning.take(row)
     if not errors(made.problems):
         planning.write()
     if not errors(made.problems):
@@ -66,7 +68,8 @@ class _Planning:
     def __init__(self, root: Path, quiz: str):
         self.root, self.default = root, quiz
         self.handbook, self.before = read_handbook(root)
-        self.plan = Plan()
+        self.plan = Plan(problems=[problem for problem in self.before if problem.rule == "no-docs"])
+        self.files = {path.stem for path in (root / "quizzes").glob("*.yml")}
         self.taken = taken_ids(root)
         self.known = {q.item.id: (quiz, q) for quiz in self.handbook.quizzes.values() for q in quiz.questions}
         self.prompts = {folded(q.item.prompt): name for name, (_, q) in self.known.items()}
@@ -74,42 +77,45 @@ class _Planning:
 
     def take(self, row: Row) -> None:
         """Makes the question of a row a part of the plan."""
-        known = self.known.get(row.text("id"))
-        known = known or next((self.known[name] for name in row.words("was") if name in self.known), None)
-        quiz = self._quiz(row, known and known[0])
-        if quiz is None:
-            return
-        if known is None and not row.text("id") and row.text("prompt"):
-            if same := self.prompts.get(folded(row.text("prompt"))):
-                message, hint = (
-                    f"this question is there already: “{same}”.",
-                    "Write its id, or ask something else.",
-                )
-                self._problem(row, "prompt", "duplicate-id", message, hint)
-                return
-            row = row.filled({"id": propose_id(row.text("prompt"), self.taken, quiz.name)})
-            self.taken.add(row.text("id"))
-        name = known[1].item.id if known else row.text("id")
+        names = (row.text("id"), *row.words("was"))
+        at, known = next((self.known[name] for name in names if name in self.known), (None, None))
+        quiz = self._quiz(row, at)
+        if known is None:
+            row = self._named(row, quiz)
+        name = known.item.id if known else row.text("id")
         if name and name in self.seen:
             message = f"{self.seen[name].call('id')} holds this question already."
             self._problem(row, "id", "duplicate-id", message, "Delete one of the two.")
             return
         self.seen[name] = row
-        if known and not (row := self._completed(row, known[1])):
+        if known and (row := self._completed(row, known)) is None:
             return
-        objectives = {
-            name: objective.text for name, (_, objective) in self.handbook.objectives(quiz.meta.module).items()
-        }
-        item, problems = question(row, objectives)
+        item, problems = question(row, quiz and self._objectives(quiz))
         self.plan.problems += problems
-        if item is None or problems:
+        if item is None or problems or quiz is None:
             return
         if known is None:
             self.plan.added.append(Entry(row, quiz.name, item))
-        elif item == known[1].item:
+        elif item == known.item:
             self.plan.unchanged += 1
         else:
-            self._changed(row, quiz, known[1].item, item)
+            self._changed(row, quiz, known, item)
+
+    def _named(self, row: Row, quiz: Quiz | None) -> Row:
+        """A new question's row with an id."""
+        prompt = row.text("prompt")
+        if row.text("id") or not prompt:
+            return row
+        if same := self.prompts.get(folded(prompt)):
+            hint = "Write its id where you want to change it, or ask something else."
+            self._problem(row, "prompt", "duplicate-id", f"“{same}” asks this already.", hint)
+        proposed = propose_id(prompt, self.taken, quiz.name if quiz else "new")
+        self.taken.add(proposed)
+        return row.filled({"id": proposed})
+
+    def _objectives(self, quiz: Quiz) -> dict[str, str]:
+        known = self.handbook.objectives(quiz.meta.module)
+        return {name: objective.text for name, (_, objective) in known.items()}
 
     def _problem(self, row: Row, column: str, rule: str, message: str, hint: str = "") -> None:
         self.plan.problems.append(row.problem(column, rule, message, hint))
@@ -118,22 +124,19 @@ class _Planning:
         """The quiz of a row; `at` is where the question stands, if it does."""
         said = row.text("quiz") or (at.name if at else self.default)
         quiz = find_quiz(self.handbook, said)
+        rule = "unknown-quiz"
         if not said:
-            self._problem(
-                row, "quiz", "missing-field", "nothing stands here.", "Name the quiz of the new question."
-            )
-        elif quiz is None and (self.root / "quizzes" / f"{Path(said).name}.yml").is_file():
-            message = f"quizzes/{said}.yml has mistakes."
-            self._problem(row, "quiz", "unknown-quiz", message, "Run `handbook check`, and mend them first.")
+            rule, message, hint = "missing-field", "nothing stands here.", "Name the quiz of the new question."
+        elif quiz is None and said in self.files:
+            message, hint = f"quizzes/{said}.yml has mistakes.", "Run `handbook check`, and mend them first."
         elif quiz is None:
-            message = f"there is no quiz “{short(said)}”."
-            self._problem(row, "quiz", "unknown-quiz", message, did_you_mean(said, self.handbook.quizzes))
+            message, hint = f"there is no quiz “{short(said)}”.", like_quiz(self.handbook, said)
         elif at and quiz.name != at.name:
-            message = f"this question stands in the quiz {at.name}, and cannot be moved from a spreadsheet."
-            hint = f"Write {at.name}; or cut it from {at.file} and paste it into {quiz.file}."
-            self._problem(row, "quiz", "not-allowed", message, hint)
+            rule, message = "not-allowed", f"this question stands in the quiz {at.name}, and stays there."
+            hint = f"Write {at.name}. To move it, cut it from {at.file} and paste it into {quiz.file}."
         else:
             return quiz
+        self._problem(row, "quiz", rule, message, hint)
         return None
 
     def _completed(self, row: Row, question: Question) -> Row | None:
@@ -145,14 +148,15 @@ class _Planning:
             return None
         return row.filled({column: text for column, text in kept.items() if column not in row.cells})
 
-    def _changed(self, row: Row, quiz: Quiz, before: QuestionBase, after: QuestionBase) -> None:
+    def _changed(self, row: Row, quiz: Quiz, known: Question, after: QuestionBase) -> None:
+        before = known.item
         if lost := [name for name in (before.id, *before.was) if name not in (after.id, *after.was)]:
             message = f"`{lost[0]}` was an id of this question as well, and its learners' results belong to it."
             self._problem(row, "was", "missing-field", message, f"Add {lost[0]}.")
             return
         old, new = dict(typed(before).values()), dict(typed(after).values())
         columns = tuple(column for column in {**old, **new} if old.get(column) != new.get(column))
-        self.plan.changed.append(Entry(row, quiz.name, after, columns))
+        self.plan.changed.append(Entry(row, quiz.name, after, known, columns))
 
     def write(self) -> None:
         """Makes the texts."""
@@ -161,10 +165,7 @@ class _Planning:
             changed = [entry for entry in self.plan.changed if entry.quiz == name]
             if not added and not changed:
                 continue
-            places = {}
-            for entry in changed:
-                known = next(q for q in quiz.questions if q.item.id in (entry.item.id, *entry.item.was))
-                places[known.index] = (known.item, entry.item)
+            places = {entry.before.index: (entry.before.item, entry.item) for entry in changed}
             try:
                 text = (self.root / quiz.file).read_bytes().decode()
                 self.plan.texts[quiz.file], lost = change_questions(text, places, [entry.item for entry in added])

@@ -26,7 +26,6 @@ _LIMITS = {  # how many right answers, how many wrong ones
     "true-false": {"right": (1, 1), "wrong": (1, 1)},
 }
 _NEEDED = {
-    "id": "Write a name in small letters, digits and hyphens, such as `late-parcel-first-line`.",
     "type": f"Write one of: {', '.join(CHOICE_TYPES)}.",
     "objective": "Name the objective that the question tests.",
     "level": "Write `apply` where the learner decides what to do, `recall` where the learner remembers.",
@@ -35,10 +34,11 @@ _NEEDED = {
 }
 
 
-def question(row: Row, objectives: Mapping[str, str]) -> tuple[QuestionBase | None, list[Problem]]:
+def question(row: Row, objectives: Mapping[str, str] | None) -> tuple[QuestionBase | None, list[Problem]]:
     """The question of a row, or its problems, in the words of the row's columns.
 
-    `objectives` holds those of the module: the text by the id. A row may name one by either.
+    `objectives` holds those of the module, the text by the id, and a row may name one by either; None where
+    the module is not known.
     """
     making = _Making(row)
     making.read(objectives)
@@ -56,18 +56,21 @@ class _Making:
         self.columns: dict[KeyPath, str] = {}
         self.problems: list[Problem] = []
 
-    def read(self, objectives: Mapping[str, str]) -> None:
+    def read(self, objectives: Mapping[str, str] | None) -> None:
         for column, cell in self.row.cells.items():
             if found := _CONTROL.search(cell.text):
                 message = f"there is an invisible character here (code {ord(found.group()):#06x})."
                 self._problem(column, "character", message, "Delete it and type the place anew.")
         kind = self._kind()
-        for column in ("id", "objective", "level", "prompt"):
+        if self.row.text("id"):  # a question without one gets it from its prompt
+            self._put(("id",), "id", self.row.text("id"))
+        for column in ("objective", "level", "prompt"):
             if self._needs(column):
                 self._put((column,), column, self.row.text(column))
         if "level" in self.data:
             self.data["level"] = self.data["level"].lower()
-        self._objective(objectives)
+        if objectives is not None:
+            self._objective(objectives)
         for column in ("hint", "explanation"):
             if text := self.row.text(column):
                 self._put((column,), column, text)
@@ -143,7 +146,12 @@ class _Making:
             self.data["objective"] = by_text[folded(said)]
             return
         near = nearest(said, objectives) or by_text.get(nearest(folded(said), by_text) or "")
-        hint = f"Did you mean `{near}`?" if near else f"Use one of: {', '.join(sorted(objectives))}."
+        all_ids = ", ".join(sorted(objectives))
+        hint = (
+            f"Did you mean `{near}`?"
+            if near
+            else f"Copy the line from the top of its lesson, or use one of: {all_ids}."
+        )
         message = f"the module of this quiz has no objective “{short(said)}”."
         self._problem("objective", "unknown-objective", message, hint)
 
@@ -180,7 +188,7 @@ class _Making:
                 self._problem(feedback, "missing-field", "nothing stands here.", hint)
         if len(pairs) < least:
             free = next(name for n in range(least) if (name := f"{side} {n + 1}") not in dict(pairs))
-            message = f"a {kind} question has {told}; here {'is' if len(pairs) == 1 else 'are'} {len(pairs)}."
+            message = f"a {kind} question has {told}; here is {'one' if pairs else 'none'}."
             self._problem(free, "wrong-number", message, "Write one more here, with its feedback.")
         elif len(pairs) > most:
             message = f"a {kind} question has at most {counted(most, f'{side} answer')}."

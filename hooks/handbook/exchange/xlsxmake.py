@@ -21,9 +21,22 @@ ABOUT: dict[str, str] = yaml.safe_load((files("handbook") / "exchange" / "column
 ROOM = 500  # lines below the last question that offer the same choices
 _DAY = datetime(2000, 1, 1)  # the same for ever, so that the same questions give the same bytes
 _CHANGED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_WIDTHS = {"id": 26, "quiz": 22, "type": 17, "objective": 26, "level": 9, "was": 20, "module": 20, "lesson": 24}
-_WIDE = 44
-_HEAD = Font(bold=True, color="FFFFFF")
+_ABOUT_HEAD = ("column", "what it is for")
+_WIDTHS = {
+    "id": 26,
+    "quiz": 22,
+    "type": 17,
+    "objective": 26,
+    "level": 9,
+    "was": 20,
+    "module": 20,
+    "lesson": 24,
+    _ABOUT_HEAD[1]: 90,
+}
+_WIDE = 40  # characters
+_LINE = 15  # points
+_HIGHEST = 400  # points; a row cannot be higher than 409
+_HEAD = Font(name="Calibri", sz=11, bold=True, color="FFFFFF")
 _COLOURS = {"right": "1B5E20", "wrong": "8A1C1C"}
 _GREY = "37474F"
 
@@ -46,8 +59,7 @@ def write_xlsx(
     _fill(questions, head, rows)
     questions.freeze_panes = "B2"
     about, lists = workbook.create_sheet("columns"), workbook.create_sheet("lists")
-    _fill(about, ("column", "what it is for"), list(ABOUT.items()))
-    about.column_dimensions["B"].width = 2 * _WIDE
+    _fill(about, _ABOUT_HEAD, list(ABOUT.items()))
     _fill(lists, ("module", "lesson", "objective", "what a learner can do"), objectives)
     _fill(lists, ("quiz", "module", "title"), quizzes, first=6)
     for sheet in (about, lists):
@@ -65,14 +77,18 @@ def write_xlsx(
 
 def _fill(sheet: Worksheet, head: Sequence[str], rows: Iterable[Sequence[str]], first: int = 1) -> None:
     """Writes a table from the column `first` on: every cell a text, never a formula, a date or a number."""
+    widths = [_WIDTHS.get(name, _WIDE) for name in head]
     for column, name in enumerate(head, first):
         side = next((side for side in _COLOURS if side in name), "")
         cell = sheet.cell(1, column, name)
         cell.font, cell.fill = _HEAD, PatternFill("solid", fgColor=_COLOURS.get(side, _GREY))
         below = sheet.column_dimensions[get_column_letter(column)]
-        below.width = _WIDTHS.get(name, _WIDE)
+        below.width = widths[column - first]
         below.number_format, below.alignment = "@", _top()  # for what is typed into empty lines
     for line, row in enumerate(rows, 2):
+        # Not every program looks for itself how much room wrapped texts need.
+        wrapped = (_wrapped(text, widths[n]) for n, text in enumerate(row))
+        sheet.row_dimensions[line].height = min(_LINE * max(wrapped), _HIGHEST)
         for column, text in enumerate(row, first):
             cell = sheet.cell(line, column)
             if text:
@@ -80,6 +96,11 @@ def _fill(sheet: Worksheet, head: Sequence[str], rows: Iterable[Sequence[str]], 
                 cell.data_type = "s"  # whatever it begins with
                 cell.quotePrefix = text[0] in "=+-@'"
             cell.number_format, cell.alignment = "@", _top()
+
+
+def _wrapped(text: str, width: int) -> int:
+    """About how many lines a text takes."""
+    return sum(len(line) // width + 1 for line in text.split("\n"))
 
 
 def _top() -> Alignment:
