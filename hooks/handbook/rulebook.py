@@ -47,6 +47,7 @@ RULES = {
     "duplicate-feedback": "Each option has feedback of its own.",
     "short-feedback": "Feedback has at least eight words.",
     "verdict-only": "Feedback gives the reason.",
+    "left-out": "What a spreadsheet cannot hold is named.",
     # how questions are written (Q05 … Q23 of the project's list of item-writing rules)
     "no-question": "The prompt of a question with options ends with a question (Q08).",
     "how-many": "A question with several answers says how many to choose (Q09).",
@@ -122,6 +123,7 @@ RULES = {
     "scenario-fence": "A scenario fence names one scenario, once on a page.",
     "unknown-scenario": "The scenario in a fence exists.",
     "unfinished": "Nothing on a page says that it is not finished.",
+    "gap": "What `handbook new` has left open is written.",
     # practice pages, job aids, proof
     "missing-sheet": "Each module has a practice page and a job aid.",
     "second-sheet": "Each module has one practice page and one job aid.",
@@ -179,4 +181,4 @@ WARNINGS = frozenset(
     }
 )
 # What a reader of the report may want to know, and nobody has to mend.
-NOTES = frozenset({"unfilled-slot"})
+NOTES = frozenset({"unfilled-slot", "left-out"})

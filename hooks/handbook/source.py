@@ -1,6 +1,7 @@
 """Reads trainers' files as text, and keeps the place of every value for messages."""
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -120,26 +121,41 @@ def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
 
     Any file gives a result: one that is too large, binary or not UTF-8 gives a Problem.
     """
-
-    def refuse(rule: str, message: str, hint: str, line: int = 1, column: int = 1):
-        return None, [Problem(file, line, column, rule, message, hint)]
-
     try:
         if (size := path.stat().st_size) > MAX_BYTES:
             message = f"this file has {size // 1000:,} kB; the limit is {MAX_BYTES // 1000} kB."
-            return refuse("too-large", message, "Split it into smaller files.")
+            return _refused(file, "too-large", message, "Split it into smaller files.")
         raw = path.read_bytes()
     except OSError:
         hint = "Check that it is a file, not a folder, and that you may open it."
-        return refuse("unreadable", "this file cannot be opened.", hint)
+        return _refused(file, "unreadable", "this file cannot be opened.", hint)
+    return _decoded(raw, file)
+
+
+def read_standard_input(file: str) -> tuple[str | None, list[Problem]]:
+    """The same for what somebody types or another program sends."""
+    raw = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        message = f"this text has more than {MAX_BYTES // 1000} kB."
+        return _refused(file, "too-large", message, "Split it into smaller ones.")
+    return _decoded(raw, file)
+
+
+def _decoded(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
     if b"\0" in raw:
         hint = "Save it as plain text (UTF-8), not from a word processor."
-        return refuse("not-text", "this is not a text file.", hint)
+        return _refused(file, "not-text", "this is not a text file.", hint)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         hint = "Save the file as UTF-8: editors offer it as “Encoding” where they save."
-        return refuse("not-utf8", "this character is not in the encoding UTF-8.", hint, line, column)
+        return _refused(file, "not-utf8", "this character is not in the encoding UTF-8.", hint, line, column)
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def _refused(
+    file: str, rule: str, message: str, hint: str, line: int = 1, column: int = 1
+) -> tuple[None, list[Problem]]:
+    return None, [Problem(file, line, column, rule, message, hint)]

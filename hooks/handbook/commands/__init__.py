@@ -4,6 +4,6 @@
 returns the exit status.
 """
 
-from handbook.commands import check, coverage, diff, due, fields, pack, schema, stats
+from handbook.commands import check, coverage, diff, due, export, fields, from_form, import_, pack, schema, stats
 
-COMMANDS = (check, stats, schema, fields, coverage, diff, due, pack)
+COMMANDS = (check, stats, schema, fields, coverage, diff, due, from_form, export, import_, pack)

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+from handbook.gaps import MARK
 from handbook.model import Handbook, Question, Quiz
 from handbook.problem import Problem
 from handbook.quiz.items.text import length, plain, sentences, stem, topics, without_speech, words
@@ -89,7 +90,7 @@ class Bank:
 
     def __init__(self, handbook: Handbook):
         quizzes = [quiz for _, quiz in sorted(handbook.quizzes.items())]
-        self.quizzes = [(quiz, [Item(quiz, question) for question in quiz.questions]) for quiz in quizzes]
+        self.quizzes = [(quiz, [Item(quiz, question) for question in _written(quiz)]) for quiz in quizzes]
         self.items = [item for _, items in self.quizzes for item in items]
 
     @cached_property
@@ -117,6 +118,13 @@ class Bank:
         for item in self.items:
             found[item.quiz.meta.module].append(item)
         return dict(found)
+
+
+def _written(quiz: Quiz) -> Iterable[Question]:
+    """The questions without a gap: how a text is written can be judged when it is there."""
+    if MARK not in quiz.document.text:
+        return quiz.questions
+    return [question for question in quiz.questions if MARK not in repr(question.item)]
 
 
 def marks_answer(phrase: tuple[str, ...], item: Item) -> bool:
