@@ -1,17 +1,12 @@
 """`handbook new`, as a trainer uses it: what it writes, what it leaves alone, and where its messages lead."""
 
-import os
-import pty
 import re
 import shutil
-import subprocess
-import sys
 from itertools import product
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
 from handbook.cli import main
 from handbook.gaps import MARK
 from handbook.quiz.types import TYPES

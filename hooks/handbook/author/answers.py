@@ -1,6 +1,7 @@
 """What a command has to know: from its flags, or asked for in plain words where a person sits at a terminal."""
 
-from collections.abc import Callable, Mapping
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from handbook.author.refused import Refused
@@ -35,18 +36,22 @@ class Answers:
                 "`--help` explains each."
             )
 
-    def one(self, name: str, question: str, parse: Parse[T], *, proposal: str = "") -> T:
-        """One answer as `parse` understands it; an empty line takes the proposal.
+    def one(
+        self, name: str, question: str, parse: Parse[T], *, known: Iterable[str] = (), proposal: str = ""
+    ) -> T:
+        """One answer as `parse` understands it, of those in `known`; an empty line takes the proposal.
 
         `parse` raises Refused for an answer that cannot be: then a person is asked again.
         """
         given = self._given[name]
         if given is not None or self._ask is None:
             return parse(proposal if given is None else str(given))
-        shown = f"{question} [{proposal}] " if proposal else f"{question} "
-        return self._asked(shown, lambda typed: parse(typed or proposal))
+        print("\n".join([question, *_listed(known)]))
+        return self._asked(f"[{proposal}] " if proposal else "> ", lambda typed: parse(typed or proposal))
 
-    def many(self, name: str, question: str, parse: Parse[T], least: int, most: int) -> list[T]:
+    def many(
+        self, name: str, question: str, parse: Parse[T], least: int, most: int, *, known: Iterable[str] = ()
+    ) -> list[T]:
         """Several answers, one after the other, until an empty line or the most there may be.
 
         Raises Refused where flags give too few or too many.
@@ -57,11 +62,11 @@ class Answers:
                 amount = f"{least}" if least == most else f"{least} to {most}"
                 raise Refused(f"--{name} is given {len(given or ())} times; give it {amount} times.")
             return [parse(one) for one in given]
-        print(question)
+        print("\n".join([question, *_listed(known)]))
         found: list[T] = []
         while len(found) < most:
             enough = len(found) >= least
-            shown = f"  {len(found) + 1}{' (empty: no more)' if enough else ''}: "
+            shown = f"{len(found) + 1}{' (Enter: no more)' if enough else ''}> "
             answer = self._asked(
                 shown, lambda typed, enough=enough: None if enough and not typed else parse(typed)
             )
@@ -76,3 +81,8 @@ class Answers:
                 return parse(self._ask(shown).strip())
             except Refused as refused:
                 print(refused)
+
+
+def _listed(known: Iterable[str]) -> list[str]:
+    """What there is to choose from, in lines that a terminal holds."""
+    return textwrap.wrap(", ".join(known), 76, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)

@@ -33,7 +33,8 @@ class Desk:
             raise refused_for(lost, "Nothing was written.")
         self._texts: dict[str, FileText] = {}
         self._made: dict[str, str] = {}
-        self.notes: list[str] = []  # what was done, a line each
+        self._pages: list[Page] | None = None
+        self.notes: list[tuple[str, int, str]] = []  # what was done: file, line (0 for the whole file), words
 
     def text(self, file: str) -> FileText:
         """The text of a file that is there, for reading and for changes."""
@@ -58,6 +59,17 @@ class Desk:
             raise refused_for(problems, UNTOUCHED)
         return page
 
+    def pages(self) -> list[Page]:
+        """Every page below docs/, as it is on disk."""
+        if self._pages is None:
+            self._pages = [self.page(file) for file in self.files("docs/**/*.md")]
+        return self._pages
+
+    def files(self, *patterns: str) -> list[str]:
+        """The files of the handbook whose names fit, in order."""
+        found = (path for pattern in patterns for path in self.root.glob(pattern))
+        return sorted(path.relative_to(self.root).as_posix() for path in found)
+
     def drafts(self) -> list[Draft]:
         """Every quiz as it is typed. Raises Refused where one cannot be read, for its ids are not known then."""
         found = []
@@ -72,13 +84,8 @@ class Desk:
         return (self.root / file).exists()
 
     def mistakes(self, *files: str) -> list[Problem]:
-        """The errors in some files, or in those of a folder (`docs/apologies/`), but for gaps."""
-        found = (problem for problem in errors(self.problems) if problem.rule != "gap")
-        return [
-            p
-            for p in found
-            if any(p.file == file or (file[-1:] == "/" and p.file.startswith(file)) for file in files)
-        ]
+        """The errors in some files, but for gaps."""
+        return [p for p in errors(self.problems) if p.file in files and p.rule != "gap"]
 
     def make(self, file: str, content: str, what: str) -> None:
         """Adds a new file, and says what it is. Raises Refused where there is one of its name."""
@@ -87,8 +94,15 @@ class Desk:
         self._made[file] = content
         self.note(file, what)
 
-    def note(self, place: str, what: str) -> None:
-        self.notes.append(f"{place}: {what}")
+    def note(self, file: str, what: str, line: int = 0) -> None:
+        """Remembers what was done, and where in the file as it was."""
+        self.notes.append((file, line, what))
+
+    def done(self) -> str:
+        """What was done, a line each: `file:line: what`, or `file: what`."""
+        return "\n".join(
+            f"{file}:{line}: {what}" if line else f"{file}: {what}" for file, line, what in sorted(self.notes)
+        )
 
     def exchange(self, file: str, content: str) -> None:
         """Puts a whole text in the place of a file that was read."""

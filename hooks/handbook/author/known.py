@@ -28,6 +28,11 @@ def chosen_modules(desk: Desk, answers: Answers) -> list[Module]:
     return [known_module(desk, chosen)] if chosen else list(desk.handbook.modules)
 
 
+def objectives_of(desk: Desk, modules: Iterable[Module]) -> list[str]:
+    """The ids of the objectives of some modules."""
+    return [name for module in modules for name in desk.handbook.objectives(module.name)]
+
+
 def known_lesson(modules: Iterable[Module], typed: str) -> tuple[Module, Lesson]:
     """The lesson of a name, with its module."""
     name = typed.strip().removesuffix(".md").rsplit("/", 1)[-1]
@@ -47,8 +52,7 @@ def known_objective(desk: Desk, modules: Collection[Module], typed: str) -> tupl
         _mend_first(
             desk, [f"docs/{module.name}/" for module in modules], f"No page that can be read has `{name}`."
         )
-        known = {name for module in modules for name in desk.handbook.objectives(module.name)}
-        raise Refused(f"There is no objective `{name}`. {did_you_mean(name, known)}")
+        raise Refused(f"There is no objective `{name}`. {did_you_mean(name, objectives_of(desk, modules))}")
     _only_one(f"the objective `{name}`", owners)
     lesson, _ = desk.handbook.objectives(owners[0].name)[name]
     return owners[0], lesson, name
@@ -75,6 +79,16 @@ def _only_one(what: str, owners: Collection[Module]) -> None:
     if len(owners) > 1:
         named = " or ".join(f"`--module {name}`" for name in _names(owners))
         raise Refused(f"{what[0].upper()}{what[1:]} stands in {len(owners)} modules. Add {named}.")
+
+
+def _unread(desk: Desk, modules: Collection[Module]) -> list[str]:
+    """The lessons of some modules that are listed and have mistakes, and the modules that have."""
+    lost = [(module, set(module.meta.lessons) - {lesson.name for lesson in module.lessons}) for module in modules]
+    lessons = [f"docs/{module.name}/{name}.md" for module, names in lost for name in names]
+    return [
+        *lessons,
+        *(file for file in desk.files("docs/*/index.md") if desk.handbook.module(file.split("/")[1]) is None),
+    ]
 
 
 def _mend_first(desk: Desk, files: Iterable[str], message: str) -> None:

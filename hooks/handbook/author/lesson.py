@@ -54,11 +54,11 @@ class Plan:
 def new_lesson(desk: Desk, answers: Answers) -> None:
     """Makes a lesson and its quiz, lists it, and adds its objectives to what the supervisor looks for."""
     answers.demand("module", "title", "objective", "source")
-    shown = ", ".join(module.name for module in desk.handbook.modules)
     module = answers.one(
         "module",
-        f"To which module does it belong? There are: {shown}.\n ",
+        "To which module does it belong?",
         lambda typed: known_module(desk, typed),
+        known=[module.name for module in desk.handbook.modules],
     )
     after = module.meta.lessons[-1]
     if chosen := answers.flag("after"):
@@ -95,9 +95,10 @@ def ask_plan(desk: Desk, answers: Answers, title: str, name: str, owner: str) ->
 
     question = "What can people do after it? Sentences that begin with a verb one can observe; two to five."
     objectives = answers.many("objective", question, objective, 2, 5)
-    shown = ", ".join(desk.handbook.sources)
-    question = f"On which sources does it rest? Ids from docs/sources.yml: {shown}."
-    sources = answers.many("source", question, lambda typed: known_source(desk, typed), 1, SOURCES)
+    question = "On which sources in docs/sources.yml does it rest?"
+    sources = answers.many(
+        "source", question, lambda typed: known_source(desk, typed), 1, SOURCES, known=desk.handbook.sources
+    )
     return Plan(title, name, objectives, list(dict.fromkeys(sources)), owner, desk.day)
 
 
@@ -123,7 +124,7 @@ def _list(desk: Desk, module: Module, after: str, name: str) -> None:
     front = desk.page(file).front
     place = front.data["lessons"].index(after)
     insert_entry(desk.text(file), front, ("lessons",), place, name)
-    desk.note(f"{file}:{front.mark(('lessons', place)).line}", f"`{name}` in `lessons:`")
+    desk.note(file, f"`{name}` in `lessons:`", front.mark(("lessons", place)).line)
 
 
 def _observe(desk: Desk, module: Module, plan: Plan) -> None:
@@ -134,7 +135,7 @@ def _observe(desk: Desk, module: Module, plan: Plan) -> None:
         last = fence.lines[-1][0] if fence.lines else fence.line
         lines = render("observations.md", objectives=plan.objectives).splitlines()
         desk.text(page.file).insert_below(last, [" " * (fence.column - 1) + line for line in lines])
-        desk.note(f"{page.file}:{last + 1}", "what the supervisor observes")
+        desk.note(page.file, "what the supervisor observes", last + 1)
 
 
 def _checklist(page: Page) -> Fence | None:

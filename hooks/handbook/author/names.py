@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from handbook.author.refused import Refused
 from handbook.fields import Id
+from handbook.problem import short
 from handbook.quiz.items.english import FUNCTION_WORDS
 from handbook.quiz.items.text import words
 
@@ -42,24 +43,25 @@ def unused(name: str, taken: Collection[str]) -> str:
     return found
 
 
-def checked(name: str, taken: Collection[str], kind: str) -> str:
-    """A name that somebody chose. Raises Refused where it is no id, or somebody else's.
+def checked(typed: str, taken: Collection[str], kind: str) -> str:
+    """A name that somebody chose for a file or an objective. Raises Refused where it is none, or taken.
 
-    `kind` says what is called so, such as “question”.
+    `kind` says what is called so.
     """
-    name = name.strip()
-    try:
-        _ID.validate_python(name)
-    except ValidationError:
-        raise Refused(
-            f"`{name}` cannot be the name of a {kind}. Use small letters, digits and single hyphens, such as "
-            "`late-delivery`, and at most 80 characters."
-        ) from None
+    name = as_id(typed)
     if name in taken:
-        raise Refused(
-            f"`{name}` is taken, by what is there or was there once. Choose another name for the {kind}."
-        )
+        raise Refused(f"The name `{name}` is taken. Choose another one for the {kind}.")
     return name
+
+
+def as_id(typed: str) -> str:
+    """An id that somebody typed. Raises Refused where it is none."""
+    name = typed.strip()
+    try:
+        return _ID.validate_python(name)
+    except ValidationError:
+        example = "small letters, digits and single hyphens, such as `late-delivery`, and at most 80 characters"
+        raise Refused(f"`{short(name)}` cannot be an id. Use {example}.") from None
 
 
 def _plain_letters(text: str) -> str:

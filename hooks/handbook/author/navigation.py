@@ -38,7 +38,7 @@ def add_module(desk: Desk, modules: Collection[str], overview: str) -> None:
         raise refused_for(problems, f"{message} Nothing was written.")
     last = known[-1]
     insert_entry(text, nav, last[:-1], last[-1], overview)
-    desk.note(f"{FILE}:{nav.mark(last).line}", f"`{overview}` in the navigation")
+    desk.note(FILE, f"`{overview}` in the navigation", nav.mark(last).line)
 
 
 def _targets(entries: list[Any], path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable
 from typing import get_args
 
 from handbook.author.answers import Answers
+from handbook.author.bank import Bank
 from handbook.author.desk import Desk
-from handbook.author.known import chosen_modules, known_lesson, known_objective, one_of
+from handbook.author.known import chosen_modules, known_lesson, known_objective, objectives_of, one_of
 from handbook.author.names import checked, from_sentence, from_title, unused
 from handbook.author.refused import Refused
 from handbook.author.render import one_line, render
@@ -23,30 +24,26 @@ def new_question(desk: Desk, answers: Answers) -> None:
     """Adds a question to the quiz of the lesson that teaches its objective."""
     answers.demand("objective", "type")
     modules = chosen_modules(desk, answers)
-    shown = ", ".join(name for module in modules for name in desk.handbook.objectives(module.name))
     module, lesson, objective = answers.one(
         "objective",
-        f"Which objective does it test? There are: {shown}.\n ",
+        "Which objective does it test?",
         lambda typed: known_objective(desk, modules, typed),
+        known=objectives_of(desk, modules),
     )
     file = _quiz_of(desk, module, lesson)
-    kind = answers.one(
-        "type",
-        f"Which type of question? There are: {', '.join(TYPES)}.\n ",
-        lambda typed: one_of(typed, TYPES, "type"),
-    )
+    kind = answers.one("type", "Which type of question?", lambda typed: one_of(typed, TYPES, "type"), known=TYPES)
     level = answers.one(
         "level",
         "Is it recall, or apply (a situation with a decision)?",
         lambda typed: one_of(typed, LEVELS, "level"),
         proposal="apply",
     )
-    prompt = answers.one(
-        "prompt", "What do you ask, with the situation before it? (empty: write it later)\n ", _prompt
+    prompt = answers.one("prompt", "What do you ask, with the situation before it? (Enter: later)", _prompt)
+    bank = Bank(desk)
+    proposal = (
+        from_sentence(prompt, "question", bank.names) if prompt else _by_objective(objective, level, bank.names)
     )
-    taken = ids_in_bank(desk)
-    proposal = from_sentence(prompt, "question", taken) if prompt else _by_objective(objective, level, taken)
-    name = answers.one("id", "Its id:", lambda typed: checked(typed, taken, "question"), proposal=proposal)
+    name = answers.one("id", "Its id, which never changes:", bank.free, proposal=proposal)
     try:
         changed = append_question(desk.text(file).raw, question_block(name, kind, objective, level, prompt))
     except ValueError as reason:
@@ -62,9 +59,11 @@ def new_quiz(desk: Desk, answers: Answers) -> None:
     """Makes a quiz for a lesson, with two questions for each of its objectives."""
     answers.demand("lesson")
     modules = chosen_modules(desk, answers)
-    shown = ", ".join(lesson.name for module in modules for lesson in module.lessons)
     module, lesson = answers.one(
-        "lesson", f"For which lesson? There are: {shown}.\n ", lambda typed: known_lesson(modules, typed)
+        "lesson",
+        "For which lesson?",
+        lambda typed: known_lesson(modules, typed),
+        known=[lesson.name for module in modules for lesson in module.lessons],
     )
     taken = {draft.name for draft in desk.drafts()}
     title = answers.one("title", "What is the quiz called?", one_line, proposal=lesson.meta.title)
@@ -83,7 +82,7 @@ def make_quiz(desk: Desk, name: str, title: str, module: str, objectives: Iterab
 
     One question of all is at level recall, so that six in ten of a module stay at level apply.
     """
-    used, blocks, chosen = ids_in_bank(desk), [], []
+    used, blocks, chosen = set(Bank(desk).names), [], []
     for number, objective in enumerate(objectives):
         for level in ("recall" if number == 0 else "apply", "apply"):
             question = _by_objective(objective, level, used)
@@ -99,11 +98,6 @@ def question_block(name: str, kind: str, objective: str, level: str, prompt: str
     """A question with gaps, as an entry of `questions:` that begins at the line's start."""
     fields = {"id": name, "type": kind, "objective": objective, "level": level, "prompt": prompt}
     return render(f"questions/{kind}.yml", **fields)
-
-
-def ids_in_bank(desk: Desk) -> set[str]:
-    """Every id that a question has or had."""
-    return {name for draft in desk.drafts() for field in ("id", "was") for _, name in draft.names(field)}
 
 
 def _by_objective(objective: str, level: str, taken: Collection[str]) -> str:

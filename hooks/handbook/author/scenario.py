@@ -4,7 +4,7 @@ from typing import get_args
 
 from handbook.author.answers import Answers
 from handbook.author.desk import Desk
-from handbook.author.known import chosen_modules, known_objective, one_of
+from handbook.author.known import chosen_modules, known_objective, objectives_of, one_of
 from handbook.author.names import checked, from_title
 from handbook.author.refused import Refused
 from handbook.author.render import one_line, render
@@ -29,13 +29,19 @@ def new_scenario(desk: Desk, answers: Answers) -> None:
     )
     channel = answers.one(
         "channel",
-        f"Where does it take place? One of: {', '.join(CHANNELS)}.",
+        "Where does it take place?",
         lambda typed: one_of(typed, CHANNELS, "channel"),
+        known=CHANNELS,
         proposal=CHANNELS[0],
     )
-    shown = ", ".join(name for module in modules for name in desk.handbook.objectives(module.name))
-    question = f"Which objectives does it practise? There are: {shown}."
-    found = answers.many("objective", question, lambda typed: known_objective(desk, modules, typed), 1, OBJECTIVES)
+    found = answers.many(
+        "objective",
+        "Which objectives of one module does it practise?",
+        lambda typed: known_objective(desk, modules, typed),
+        1,
+        OBJECTIVES,
+        known=objectives_of(desk, modules),
+    )
     owners = list(dict.fromkeys(module.name for module, _, _ in found))
     if len(owners) > 1:
         raise Refused(

@@ -4,6 +4,6 @@
 returns the exit status.
 """
 
-from handbook.commands import check, coverage, fields, new, schema, stats
+from handbook.commands import check, coverage, fields, new, rename, schema, stats
 
-COMMANDS = (check, new, stats, schema, fields, coverage)
+COMMANDS = (check, new, rename, stats, schema, fields, coverage)

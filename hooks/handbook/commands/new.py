@@ -133,6 +133,6 @@ def run(chosen: argparse.Namespace) -> int:
     except (EOFError, KeyboardInterrupt):
         print("\nStopped. Nothing was written.", file=sys.stderr)
         return 1
-    print("\n".join(sorted(desk.notes)))
+    print(desk.done())
     print(f"{counted(desk.gaps(), 'gap')} to fill in: `handbook check` names each with its place.")
     return 0
