@@ -49,9 +49,7 @@ def known_objective(desk: Desk, modules: Collection[Module], typed: str) -> tupl
     name = typed.strip()
     owners = [module for module in modules if name in desk.handbook.objectives(module.name)]
     if not owners:
-        _mend_first(
-            desk, [f"docs/{module.name}/" for module in modules], f"No page that can be read has `{name}`."
-        )
+        _mend_first(desk, _unread(desk, modules), f"No lesson that can be read has `{name}`.")
         raise Refused(f"There is no objective `{name}`. {did_you_mean(name, objectives_of(desk, modules))}")
     _only_one(f"the objective `{name}`", owners)
     lesson, _ = desk.handbook.objectives(owners[0].name)[name]
