@@ -163,7 +163,7 @@ class _Builder:
         line, column = mark.line + 1 + self.offset, mark.column + 1
         if isinstance(event, yaml.ScalarEvent):
             self.last = event
-            return line, column, event.value, event.style is not None
+            return line, column, event.value, bool(event.style)
         return line, column, None, False
 
     def _refusal(self, event: Any, rule: str, message: str, hint: str) -> _Refusal:
