@@ -28,13 +28,15 @@ PHRASES_PAGE = "phrases.md"
 COVERAGE_PAGE = "trainers/coverage.md"
 POINTS_PAGE = "trainers/points.md"
 MAPS_PAGE = "trainers/scenarios.md"
+# Of pages that gather from many files; their parts have pencils of their own.
+OWN_WORDS = "hooks/handbook/words.yml"
 
 _ADDRESS = re.compile(r"\]\(([^()\s]+)")
 
 
 @dataclass(frozen=True)
 class GeneratedPage:
-    """A page that no trainer wrote. `edit` is the file to edit instead, relative to the handbook."""
+    """A page that no trainer wrote. `edit` is the file that its words stand in, relative to the handbook."""
 
     markdown: str
     edit: str
@@ -54,10 +56,10 @@ def generated_pages(handbook: Handbook) -> dict[str, GeneratedPage]:
         made |= _scenario_pages(handbook, scenario)
     for path, fields, edit in (
         (SOURCES_PAGE, {"sources": cited_sources(handbook)}, "docs/sources.yml"),
-        (PHRASES_PAGE, _phrase_bank(handbook), "docs/index.md"),
-        (COVERAGE_PAGE, _covered(handbook), "docs/index.md"),
+        (PHRASES_PAGE, _phrase_bank(handbook), OWN_WORDS),
+        (COVERAGE_PAGE, _covered(handbook), OWN_WORDS),
         (POINTS_PAGE, {"articles": _points(handbook)}, "docs/points.yml"),
-        (MAPS_PAGE, _maps(handbook), "docs/index.md"),
+        (MAPS_PAGE, _maps(handbook), OWN_WORDS),
     ):
         if path not in handbook.pages and any(fields.values()):
             template = templates.get_template(f"pages/{path.rsplit('/', 1)[-1]}")
@@ -65,7 +67,7 @@ def generated_pages(handbook: Handbook) -> dict[str, GeneratedPage]:
     for name, path in LEARNER_PAGES.items():
         if path not in handbook.pages:
             markdown = templates.get_template("pages/learner.md").render(name=name)
-            made[path] = GeneratedPage(markdown, "hooks/handbook/words.yml")
+            made[path] = GeneratedPage(markdown, OWN_WORDS)
     return made
 
 
