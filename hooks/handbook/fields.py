@@ -87,9 +87,9 @@ class ModuleMeta(_PageMeta):
 
 
 class SheetMeta(_PageMeta):
-    """The front matter of a module's practice page or job aid."""
+    """The front matter of a module's practice page, job aid or facilitator page."""
 
-    kind: Literal["practice", "job-aid"] = Field(description="practice or job-aid")
+    kind: Literal["practice", "job-aid", "facilitator"] = Field(description="practice, job-aid or facilitator")
 
 
 class Point(Model):

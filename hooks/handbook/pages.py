@@ -147,7 +147,8 @@ def navigation(nav: list[Any] | None, handbook: Handbook) -> list[Any] | None:
 
     An entry that names `apologies/index.md` becomes a section titled like the module, with
     the overview, the lessons in the order of the module's `lessons`, each with the quiz of its
-    name, the other quizzes, the scenarios, the practice page and the job aid.
+    name, the other quizzes, the scenarios, the practice page and the job aid. The facilitator page
+    is not for learners: it stands where the navigation names it.
     """
     if nav is None:
         return None

@@ -122,9 +122,9 @@ RULES = {
     "scenario-fence": "A scenario fence names one scenario, once on a page.",
     "unknown-scenario": "The scenario in a fence exists.",
     "unfinished": "Nothing on a page says that it is not finished.",
-    # practice pages, job aids, proof
+    # practice pages, job aids, facilitator pages, proof
     "missing-sheet": "Each module has a practice page and a job aid.",
-    "second-sheet": "Each module has one practice page and one job aid.",
+    "second-sheet": "A module has one practice page, one job aid and one facilitator page, not two.",
     "checklist": "A checklist's lines say what to look for, and name objectives.",
     "form": "A form's fields have a label, and lines to write on or choices to tick.",
     "objective-not-practised": "A checklist of the module looks for each objective.",

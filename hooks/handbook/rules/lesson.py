@@ -188,7 +188,7 @@ def check_lesson(handbook: Handbook, lesson: Lesson) -> Iterator[Problem]:
 
 
 def check_module(handbook: Handbook, module: Module) -> Iterator[Problem]:
-    """The overview has its sections, and the module its practice page and job aid."""
+    """The overview has its sections, and the module its sheets."""
     yield from wanted_sections(module.page, MODULE_SECTIONS)
     yield from check_sheets_of(handbook, module)
 
