@@ -26,7 +26,7 @@ WANTED = {
     "stress-management": "in-the-moment team-and-supervisor after-a-hard-contact",
 }
 POINTS = 190  # that the five articles make
-SESSION = 1_200  # words of the notes for a group: what one reads before a session, on three sheets of A4
+SESSION = 1_200  # words of the notes for a group: what one reads before a session, on two sheets of A4, both sides
 LONGEST = 1_800  # words of a lesson above its sources, tables and dialogues counted: fifteen minutes at most
 
 
