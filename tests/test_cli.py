@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from handbook import commands
 from handbook.cli import main
 
 
@@ -58,7 +59,8 @@ def test_a_folder_without_a_handbook(capsys, tmp_path: Path) -> None:
     assert "mkdocs.yml" in capsys.readouterr().out
 
 
-HELP = [["--help"], *([command, "--help"] for command in ("check", "stats", "coverage", "schema", "fields"))]
+COMMANDS = [command.__name__.rpartition(".")[2] for command in commands.COMMANDS]
+HELP = [["--help"], *([command, "--help"] for command in COMMANDS)]
 
 
 @pytest.mark.parametrize("words", HELP)

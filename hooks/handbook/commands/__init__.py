@@ -4,6 +4,6 @@
 returns the exit status.
 """
 
-from handbook.commands import check, coverage, fields, schema, stats
+from handbook.commands import book, check, coverage, fields, schema, stats
 
-COMMANDS = (check, stats, schema, fields, coverage)
+COMMANDS = (check, stats, schema, fields, coverage, book)
