@@ -14,7 +14,8 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from handbook import learner, openings, pages, read_handbook
 from handbook.aside import put_back, set_aside
-from handbook.book.make import last_change, make_book
+from handbook.book.make import make_book
+from handbook.commit import changed_at
 from handbook.fences import custom_fences
 from handbook.markup import LessonMarks, resolve_links
 from handbook.problem import as_text, errors, warnings
@@ -35,7 +36,7 @@ def on_config(config):
     if not _command["serving"]:
         gc.freeze()  # all of it is needed to the end of a build: a tenth of the time went into searching it
     problems = errors(found)
-    os.environ.setdefault("SOURCE_DATE_EPOCH", str(last_change(root)))
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(changed_at(root)))
     config.extra["handbook"], config.extra["problems"] = handbook, problems
     for problem in warnings(found):
         # Not as a warning of MkDocs: those fail a strict build, and `make` builds strictly so that a

@@ -37,7 +37,7 @@ PAGES = [
         for sheet in (m.practice, m.job_aid, m.facilitator)
         if sheet
     ),
-    *(path.replace(".md", ".html") for path in HANDBOOK.pages if path.startswith("reference/")),
+    *(path.replace(".md", ".html") for path in HANDBOOK.pages if path.startswith(("reference/", "trainers/"))),
 ]
 # Answers everything that the page asks: in turn with the first and with the last option, so
 # that right, wrong, missed and shown answers all stand there at once.

@@ -10,6 +10,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+# Words, each one of several where `|` stands between them; all but the last may be in round brackets.
+_EITHER = r"[\w'’/-]+(?:\|[\w'’/-]+)*"
+_PHRASE = re.compile(rf"(?:(?:{_EITHER}|\({_EITHER}\)) +)*{_EITHER}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # all but the line end and the tab
 
 
@@ -53,6 +56,31 @@ class Slot(Model):
     value: Annotated[str, StringConstraints(strip_whitespace=True)] = Field(
         default="", description="your workplace's own, or empty"
     )
+
+
+def _phrase(text: str) -> str:
+    if not _PHRASE.fullmatch(text):
+        raise PydanticCustomError("phrase", "no phrase")
+    return text
+
+
+Phrase = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_phrase)]
+
+
+class Term(Model):
+    """One entry of `docs/terms.yml`: words that the handbook does not use."""
+
+    avoid: list[Phrase] = Field(
+        min_length=1, description="the phrases; `a|b` for either word, round brackets for one that may be missing"
+    )
+    instead: Text = Field(description="what to do, as a sentence, such as: Write “defuse”.")
+    why: Text = Field(description="why, in a few words")
+    unless: list[Phrase] = Field(default_factory=list, description="longer phrases in which the words are right")
+    where: Literal["everywhere", "learners", "pages"] = Field(
+        default="everywhere",
+        description="everywhere, all that learners read, or pages only",
+    )
+    always: bool = Field(default=False, description="true where it is always wrong: an error, not a warning")
 
 
 class Objective(Model):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from handbook.check import Files, check_handbook, first_causes
-from handbook.fields import LessonMeta, Model, ModuleMeta, Point, SheetMeta, Slot, Source
+from handbook.fields import LessonMeta, Model, ModuleMeta, Point, SheetMeta, Slot, Source, Term
 from handbook.model import Handbook, Lesson, Module, Sheet
 from handbook.page import Page, read_page
 from handbook.points import POINTS_FILE
@@ -18,6 +18,8 @@ from handbook.scenario.load import read_scenarios
 from handbook.sheets import CALLED, SHEETS, sheet_kind
 from handbook.source import Document
 from handbook.validate import validate
+from handbook.wording.terms import TERMS_FILE
+from handbook.wording.wordlist import read_words
 from handbook.yamlfile import read_yaml
 
 M = TypeVar("M", bound=Model)
@@ -74,6 +76,8 @@ def _read(reading: _Reading) -> tuple[Handbook, list[Problem]]:
     scenario_drafts, problems = read_scenarios(reading.root, reading.files)
     reading.note(problems)
     scenarios = {draft.name: draft.scenario for draft in scenario_drafts if draft.scenario}
+    words, problems = read_words(reading.root)
+    reading.note(problems)
     handbook = Handbook(
         modules=tuple(modules),
         quizzes=quizzes,
@@ -81,6 +85,8 @@ def _read(reading: _Reading) -> tuple[Handbook, list[Problem]]:
         sources=_registry(reading, "docs/sources.yml", Source),
         workplace=_registry(reading, "docs/workplace.yml", Slot),
         points=_registry(reading, POINTS_FILE, Point),
+        terms=_registry(reading, TERMS_FILE, Term),
+        words=words,
         pages=reading.pages,
     )
     files = Files(drafts, scenario_drafts, names, reading.files, reading.registries)

@@ -1,6 +1,5 @@
 """From a handbook's folder to its PDF."""
 
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -37,12 +36,3 @@ def make_book(
     if problems:
         return b"", problems
     return typeset(root, data, paper, epoch)
-
-
-def last_change(root: Path) -> int:
-    """The time of the last commit in seconds, so that two builds of it give the same bytes; 0 without git."""
-    git = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
-    try:
-        return int(subprocess.run(git, capture_output=True, text=True, check=True).stdout.strip() or 0)
-    except (OSError, subprocess.CalledProcessError):
-        return 0

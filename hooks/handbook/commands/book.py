@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from handbook.book.make import last_change, make_book
+from handbook.book.make import make_book
 from handbook.commands.common import add_folder
+from handbook.commit import changed_at
 from handbook.files import write_whole
 from handbook.problem import as_text, counted, did_you_mean, errors
 from handbook.read import read_handbook
@@ -48,7 +49,7 @@ def run(chosen: argparse.Namespace) -> int:
         return 1
     pdf = b""
     if not problems:
-        epoch = int(os.environ.get("SOURCE_DATE_EPOCH") or last_change(chosen.folder))
+        epoch = int(os.environ.get("SOURCE_DATE_EPOCH") or changed_at(chosen.folder))
         pdf, problems = make_book(
             chosen.folder, handbook, epoch, paper=chosen.paper, edition=chosen.edition, module=chosen.module
         )
