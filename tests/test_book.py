@@ -406,6 +406,96 @@ def test_the_same_bytes_anywhere(tmp_path: Path) -> None:
     assert written[0] == written[1]
 
 
+# --- what Markdown can do ---
+
+EVERYTHING = """
+Ana waits.[^clock] See [a page](https://example.org/a/very/long/address?with=parts) and ~~not~~ *this*.
+
+[^clock]: The clock is *slow*.
+
+=== "At the counter"
+
+    Look up.
+
+=== "On the phone"
+
+    Say your name.
+
+??? note "More on it"
+
+    1. First
+        - inner
+    2. Second
+
+> Quoted words.
+
+Term
+:   Its meaning.
+
+```text
+as it is typed
+```
+
+<div markdown>
+
+Inside a division: H<sub>2</sub>O, line<br>end, `code`.
+
+</div>
+
+---
+"""
+
+
+def test_blocks_of_markdown_are_printed(tmp_path: Path) -> None:
+    """Tabs and folded parts stand open with their labels; an address and a footnote stand at the foot of the page."""
+    folder = example_folder(tmp_path / "handbook")
+    lesson = folder / "docs" / "greeting" / "first-words.md"
+    lesson.write_text(lesson.read_text("utf-8").replace("Ana looks at the clock.", EVERYTHING), "utf-8")
+    handbook, _ = read_handbook(folder)
+    paper = made(handbook, tmp_path / "book.pdf", folder)
+    text = paper.text()
+    wanted = [
+        "At the counter",
+        "Look up.",
+        "On the phone",
+        "Say your name.",
+        "More on it",
+        "First",
+        "inner",
+        "Second",
+    ]
+    wanted += [
+        "Quoted words.",
+        "Term",
+        "Its meaning.",
+        "as it is typed",
+        "Inside a division: H2O, line",
+        "end, code.",
+    ]
+    assert in_order(wanted, text) == []
+    feet = letters("".join(page.get_text() for page in paper.document))
+    assert letters("The clock is slow.") in feet
+    assert "example.org/a/very/long/address?with=parts" in feet
+    assert outside(paper.document) == []
+    assert paper.tags()["Note"] == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "printed", "not_printed"),
+    [('"12"', "Your till: 12", "the sticker"), ('""', "(the sticker)", "not filled in yet")],
+)
+def test_a_slot_is_a_line_until_it_is_filled_in(
+    value: str, printed: str, not_printed: str, tmp_path: Path
+) -> None:
+    folder = example_folder(tmp_path / "handbook")
+    slots = folder / "docs" / "workplace.yml"
+    slots.write_text(slots.read_text("utf-8").replace('"12"', f"{value}\n  on_paper: the sticker"), "utf-8")
+    handbook, _ = read_handbook(folder)
+    text = letters(made(handbook, tmp_path / "book.pdf", folder).text())
+    assert letters(printed) in text
+    assert letters(not_printed) not in text
+
+
 # --- editions ---
 
 

@@ -14,7 +14,10 @@ SLOT = re.compile(r"\[\[([^\[\]]+)\]\]")
 
 OWN_FENCES = ("quiz", "scenario", "dialogue", "checklist", "form")
 # … and the languages of plain text to show, for the trainers' guide.
-CODE_FENCES = ("", "text", "yaml", "toml", "json", "csv", "markdown", "html", "diff", "sh", "console", "nginx", "python")
+CODE_FENCES = (
+    *("", "text", "yaml", "toml", "json", "csv", "markdown"),
+    *("html", "diff", "sh", "console", "nginx", "python"),
+)
 KNOWN_FENCES = frozenset({*OWN_FENCES, *CODE_FENCES})
 
 _UNFINISHED = re.compile(
