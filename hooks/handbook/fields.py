@@ -50,6 +50,9 @@ class Slot(Model):
 
     label: Text = Field(description="what it is, for whoever fills it in")
     unfilled: Text = Field(description="what a page says while the value is empty: how to find out")
+    on_paper: Annotated[str, StringConstraints(strip_whitespace=True)] = Field(
+        default="", description="what stands below the empty line in the printed handbook, where anything has to"
+    )
     value: Annotated[str, StringConstraints(strip_whitespace=True)] = Field(
         default="", description="your workplace's own, or empty"
     )
@@ -104,6 +107,11 @@ class LessonMeta(_PageMeta):
     minutes: int = Field(ge=1, le=60, description="how long it takes, in minutes")
     sources: list[Id] = Field(min_length=1, description="ids from docs/sources.yml")
     objectives: list[Objective] = Field(min_length=2, max_length=5, description="two to five")
+    situations: dict[str, Id] = Field(
+        default_factory=dict,
+        description="for the index of the printed handbook: what a reader looks up, such as `filmed, being`, "
+        "and the id of the heading that helps",
+    )
 
 
 class ModuleMeta(_PageMeta):
@@ -115,9 +123,9 @@ class ModuleMeta(_PageMeta):
 
 
 class SheetMeta(_PageMeta):
-    """The front matter of a module's practice page or job aid."""
+    """The front matter of a module's practice page, job aid or facilitator page."""
 
-    kind: Literal["practice", "job-aid"] = Field(description="practice or job-aid")
+    kind: Literal["practice", "job-aid", "facilitator"] = Field(description="practice, job-aid or facilitator")
 
 
 class Point(Model):

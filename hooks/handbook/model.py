@@ -27,7 +27,7 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page of a module for use away from the screen: its practice page or its job aid."""
+    """A page of a module for use away from the screen: practice page, job aid, facilitator page."""
 
     meta: SheetMeta
     page: Page
@@ -47,6 +47,7 @@ class Module:
     lessons: tuple[Lesson, ...]
     practice: Sheet | None = None
     job_aid: Sheet | None = None
+    facilitator: Sheet | None = None
 
     @property
     def path(self) -> str:

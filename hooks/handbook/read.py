@@ -47,13 +47,13 @@ def read_handbook(root: Path) -> tuple[Handbook, list[Problem]]:
     Gives the handbook as far as it is valid, and every problem in the order of files and
     lines. An empty list means that the handbook is complete. Never raises for what a file holds.
     """
-    with _collector_paused():
+    with collector_paused():
         return _read(_Reading(root))
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """All that is read is kept, so looking for garbage in it would only take a third of the time."""
+def collector_paused() -> Iterator[None]:
+    """Where all that is made is kept: looking for garbage in it would only take a third of the time."""
     running = gc.isenabled()
     gc.disable()
     try:
@@ -145,7 +145,15 @@ def _module(reading: _Reading, name: str) -> Module | None:
         page = lessons[lesson].page
         hint = f"Add `{lesson}` to `lessons:` in docs/{name}/index.md."
         reading.note([page.problem(1, 1, "unlisted-lesson", "no module lists this lesson.", hint)])
-    return Module(name, meta, overview, tuple(ordered), sheets["practice"], sheets["job-aid"])
+    return Module(
+        name,
+        meta,
+        overview,
+        tuple(ordered),
+        practice=sheets["practice"],
+        job_aid=sheets["job-aid"],
+        facilitator=sheets["facilitator"],
+    )
 
 
 def _lesson(reading: _Reading, module: str, page: Page) -> Lesson | None:
@@ -154,13 +162,11 @@ def _lesson(reading: _Reading, module: str, page: Page) -> Lesson | None:
 
 
 def _sheet(reading: _Reading, module: str, kind: str, pages: list[Page]) -> Sheet | None:
-    """The module's one page of a kind; a module has one of each."""
+    """The module's one page of a kind; a module has at most one of each."""
     pages = sorted(pages, key=lambda page: page.path != f"{module}/{kind}.md")
     for page in pages[1:]:
-        named = page.path.rsplit("/", 1)[-1].removesuffix(".md")
         message = f"the module {module} has two pages of the kind `{kind}`; the other is {pages[0].file}."
-        hint = f"Write `kind: {named}`." if named in SHEETS else "Join them, or delete one."
-        reading.note([page.problem(*_place_of_kind(page), "second-sheet", message, hint)])
+        reading.note([page.problem(*_place_of_kind(page), "second-sheet", message, "Join them, or delete one.")])
     if not pages:
         return None
     meta = _front(reading, pages[0], SheetMeta, kind)

@@ -5,6 +5,7 @@ returns the exit status.
 """
 
 from handbook.commands import (
+    book,
     check,
     coverage,
     diff,
@@ -20,4 +21,4 @@ from handbook.commands import (
     stats,
 )
 
-COMMANDS = (check, new, rename, stats, schema, fields, coverage, diff, due, from_form, export, import_, pack)
+COMMANDS = (check, new, rename, stats, schema, fields, coverage, diff, due, from_form, export, import_, book, pack)
