@@ -23,18 +23,22 @@ class Slips:
 
     def __init__(self, model: type[BaseModel], errors: Sequence[ErrorDetails], data: Any):
         unknown = [tuple(error["loc"]) for error in errors if error["type"] == "extra_forbidden"]
-        missing = {tuple(error["loc"]) for error in errors if error["type"] == "missing"}
         self._homes = _homes(model, islice(unknown, GUESSES), data)
         self._emptied = set(self._homes.values())
         self._texts = {loc for loc in unknown if " " in str(loc[-1]).strip() and len(_at(data, loc[:-1])) == 1}
-        tried = islice(unknown, GUESSES if missing else 0)
-        meant = {(*loc[:-1], nearest(str(loc[-1]), fields_at(model, loc[:-1]))) for loc in tried}
-        self._explained = missing & (meant | {(*home, loc[-1]) for loc, home in self._homes.items()})
-        entries = {loc[:-1] for loc in self._texts}
-        self._explained |= {loc for loc in missing if loc[:-1] in entries}
+        self._explained: set[KeyPath] = set()
+        missing = {tuple(error["loc"]) for error in errors if error["type"] == "missing"} if unknown else set()
+        if missing:
+            tried = islice(unknown, GUESSES)
+            meant = {(*loc[:-1], nearest(str(loc[-1]), fields_at(model, loc[:-1]))) for loc in tried}
+            entries = {loc[:-1] for loc in self._texts}
+            self._explained = missing & (meant | {(*home, loc[-1]) for loc, home in self._homes.items()})
+            self._explained |= {loc for loc in missing if loc[:-1] in entries}
 
     def explain(self, error: ErrorDetails) -> bool:
         """Whether an error is there only because of a slip that is told: a missing field, an empty one."""
+        if not (self._explained or self._emptied):
+            return False
         loc = tuple(error["loc"])
         return loc in self._explained or (error["input"] is None and loc in self._emptied)
 
