@@ -58,7 +58,8 @@ def test_a_folder_without_a_handbook(capsys, tmp_path: Path) -> None:
     assert "mkdocs.yml" in capsys.readouterr().out
 
 
-HELP = [["--help"], *([command, "--help"] for command in ("check", "stats", "coverage", "schema", "fields"))]
+COMMANDS = ("check", "stats", "coverage", "schema", "fields", "diff")
+HELP = [["--help"], *([command, "--help"] for command in COMMANDS)]
 
 
 @pytest.mark.parametrize("words", HELP)
