@@ -6,7 +6,9 @@ encodings, large files kept elsewhere (LFS), worktrees.
 
 import os
 import posixpath
+import re
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,7 @@ from handbook.problem import nearest
 READ = (".md", ".yml", ".yaml")  # what a handbook is read from
 FOLDERS = ("docs/", "quizzes/")
 
+_HUNK = re.compile(rb"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 _QUIET = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_LITERAL_PATHSPECS": "1"}
 _FETCH = (
     "This copy of the repository holds only its newest commits. Fetch the others with `git fetch --unshallow`; "
@@ -83,7 +86,7 @@ class Repository:
         """What differs between a commit and what is on disk now, new files that git does not know included."""
         options = ("--name-status", "-z", "--find-renames", "--no-relative", "--no-ext-diff")
         told = parts(self.ask("diff", *options, commit, "--"))
-        found = {("A", new, new) for new in parts(self.ask("ls-files", "--others", "--exclude-standard", "-z"))}
+        found = {("A", new, new) for new in self._unknown_files()}
         for status in told:
             before = next(told)
             after = next(told) if status[0] == "R" else before
@@ -91,6 +94,19 @@ class Repository:
             if status[0] == "R" and status != "R100":  # renamed and changed
                 found.add(("M", after, after))
         return sorted(FileChange(letter, self.inside(old), self.inside(new)) for letter, old, new in found)
+
+    def changed_lines(self, commit: str) -> dict[str, list[range]]:
+        """The lines on disk now that a commit did not have, by file; files without such lines are left out."""
+        options = ("--find-renames", "--no-relative", "--no-ext-diff", "--no-textconv", "--no-color")
+        names = parts(self.ask("diff", "--name-only", "-z", *options, commit, "--"))
+        found = {new: [range(1, sys.maxsize)] for new in self._unknown_files()}
+        for line in self.ask("diff", "--unified=0", *options, commit, "--").split(b"\n"):
+            if line.startswith(b"diff "):  # the names in these lines may be quoted; their order is the same
+                lines = found.setdefault(next(names), [])
+            elif hunk := _HUNK.match(line):
+                first, count = int(hunk[1]), int(hunk[2] or 1)
+                lines.append(range(first, first + count))
+        return {self.inside(name): lines for name, lines in found.items() if any(lines)}
 
     def uncommitted(self) -> bool:
         """Whether files of the handbook differ from the last commit."""
@@ -104,6 +120,9 @@ class Repository:
     def inside(self, path: str) -> str:
         """A path as the handbook's folder knows it."""
         return posixpath.relpath(path, self.prefix.rstrip("/") or ".")
+
+    def _unknown_files(self) -> Iterator[str]:
+        return parts(self.ask("ls-files", "--others", "--exclude-standard", "-z"))
 
     def _commit(self, name: str) -> str:
         if name.startswith("-"):
