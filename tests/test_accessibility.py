@@ -31,7 +31,12 @@ PAGES = [
         for one in HANDBOOK.scenarios.values()
         for path in (one.page_path, one.cards_path)
     ),
-    *(sheet.path.replace(".md", ".html") for m in HANDBOOK.modules for sheet in (m.practice, m.job_aid)),
+    *(
+        sheet.path.replace(".md", ".html")
+        for m in HANDBOOK.modules
+        for sheet in (m.practice, m.job_aid, m.facilitator)
+        if sheet
+    ),
     *(path.replace(".md", ".html") for path in HANDBOOK.pages if path.startswith(("reference/", "trainers/"))),
 ]
 # Answers everything that the page asks: in turn with the first and with the last option, so

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from handbook import commands
 from handbook.cli import main
 
 
@@ -66,7 +67,7 @@ def test_a_folder_without_a_handbook(capsys, tmp_path: Path) -> None:
     assert "mkdocs.yml" in capsys.readouterr().out
 
 
-COMMANDS = ("check", "stats", "coverage", "schema", "fields", "due", "pack")
+COMMANDS = [command.__name__.rpartition(".")[2].strip("_").replace("_", "-") for command in commands.COMMANDS]
 HELP = [["--help"], *([command, "--help"] for command in COMMANDS)]
 
 

@@ -244,7 +244,7 @@ def test_progress_survives_edits(context: BrowserContext, example: Path, tmp_pat
         answer(page, name, right=name != "phone-rings-while-serving")
     expect(page.locator(".hb-count")).to_have_text(say("quiz_done", done=3, total=4, right=2))
 
-    # Mended: a prompt, a distractor, the punctuation of an answer. Renamed with `was`. The first one
+    # Mended: a prompt, a distractor, the punctuation of an answer. Renamed twice. The first one
     # moved to the end, and a new one in its place.
     head, *parts = quiz.read_text("utf-8").split("  - id: ")
     quiz.write_text("  - id: ".join([head, ADDED, *parts[1:], parts[0].rstrip() + "\n"]), "utf-8")
@@ -254,7 +254,7 @@ def test_progress_survives_edits(context: BrowserContext, example: Path, tmp_pat
         ("text: It will be about ten minutes.", "text: It will be about ten minutes"),
         (
             "  - id: phone-rings-while-serving",
-            "  - id: phone-rings-at-the-counter\n    was: phone-rings-while-serving",
+            "  - id: phone-rings-at-the-counter\n    was: [phone-at-noon, phone-rings-while-serving]",
         ),
     )
     lesson = example / "docs" / "greeting" / "first-words.md"

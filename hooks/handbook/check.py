@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from handbook.gaps import check_gaps, check_page_gaps
 from handbook.model import Handbook
 from handbook.phrases import check_phrases
 from handbook.points import POINTS_FILE, check_points
@@ -17,6 +18,7 @@ from handbook.scenario.load import FOLDER as SCENARIOS
 from handbook.scenario.load import ScenarioDraft
 from handbook.sheets import check_sheets
 from handbook.source import Document
+from handbook.wording import WORDING_RULES, check_wording
 
 # What these rules miss may stand in a file that could not be read whole: they wait for it.
 _WAITS = {
@@ -54,19 +56,38 @@ def check_handbook(handbook: Handbook, files: Files) -> Iterator[Problem]:
     yield from check_phrases(handbook)
     if handbook.points:
         yield from check_points(handbook, files.registries[POINTS_FILE], files.pages)
+    for typed in [*files.quizzes, *files.scenarios]:
+        yield from check_gaps(typed.document)
+    for document in files.registries.values():
+        yield from check_gaps(document)
     known_quizzes = {draft.name: draft for draft in files.quizzes}
     known_scenarios = {draft.name for draft in files.scenarios}
+    asked = [draft.document for draft in (*files.quizzes, *files.scenarios)]
+    yield from check_wording(handbook, asked, files.registries.values())
     for page in handbook.pages.values():
         yield from check_page(handbook, page, known_quizzes, known_scenarios)
         yield from check_sheets(handbook, page)
         yield from check_words(page)
+        yield from check_page_gaps(page)
 
 
 def first_causes(problems: list[Problem]) -> set[Problem]:
     """The problems without those that a mistake elsewhere may explain."""
-    # How a question is written hides nothing of it, and a warning even less; a scenario asks none.
+    # How a question is written or spelt hides nothing of it, and a warning even less; a scenario asks none.
+    harmless = ITEM_RULES | WORDING_RULES
     causes = {
-        p.file for p in errors(problems) if p.rule not in ITEM_RULES and not p.file.startswith(f"{SCENARIOS}/")
+        p.file for p in errors(problems) if p.rule not in harmless and not p.file.startswith(f"{SCENARIOS}/")
     }
     broken = {rule for rule, place in _WAITS.items() if any(file.startswith(place) for file in causes)}
-    return {problem for problem in problems if problem.rule not in broken}
+    gaps = {(p.file, p.line) for p in problems if p.rule == "gap"}
+    unwritten = {file for file, _ in gaps}  # rules of thumb wait until a text is there
+    return {
+        problem
+        for problem in problems
+        if problem.rule == "gap"
+        or not (
+            problem.rule in broken
+            or (problem.file, problem.line) in gaps
+            or (problem.level == "warning" and problem.file in unwritten)
+        )
+    }

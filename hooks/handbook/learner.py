@@ -71,7 +71,7 @@ def questions(quiz: Quiz) -> str:
 def _question(item: Any) -> dict[str, Any]:
     found = {"question": item.id, "fp": item.fingerprint()}
     if item.was:
-        found["was"] = item.was
+        found["was"] = " ".join(item.was)
     if not TYPES[item.type].scored:
         found["scored"] = False
     return found

@@ -4,6 +4,21 @@
 returns the exit status.
 """
 
-from handbook.commands import check, coverage, diff, due, fields, pack, schema, stats
+from handbook.commands import (
+    book,
+    check,
+    coverage,
+    diff,
+    due,
+    export,
+    fields,
+    from_form,
+    import_,
+    new,
+    pack,
+    rename,
+    schema,
+    stats,
+)
 
-COMMANDS = (check, stats, schema, fields, coverage, diff, due, pack)
+COMMANDS = (check, new, rename, stats, schema, fields, coverage, diff, due, from_form, export, import_, book, pack)

@@ -10,6 +10,7 @@ from typing import Any
 from handbook.commands.common import add_folder
 from handbook.diff.compare import compare
 from handbook.diff.git import GitError, Repository
+from handbook.diff.older import extract
 from handbook.diff.report import FORMATS
 from handbook.diff.show import Report
 from handbook.diff.version import read_version
@@ -43,7 +44,7 @@ def run(chosen: argparse.Namespace) -> int:
         repository = Repository.of(chosen.folder)
         commit = repository.fork_point(chosen.base)
         with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
-            left_out = repository.extract(commit, Path(folder))
+            left_out = extract(repository, commit, Path(folder))
             before = read_version(Path(folder), today)
         files, uncommitted = repository.changed_files(commit), repository.uncommitted()
     except GitError as error:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from handbook.diff.change import KINDS, Change, Place, Weight, changed
+from handbook.diff.change import Change, Place, Weight, changed
 from handbook.diff.comparison import Comparison
 from handbook.diff.gaps import gap_changes
 from handbook.diff.git import FOLDERS, READ, FileChange
+from handbook.diff.kinds import KINDS
 from handbook.diff.objectives import objective_changes
 from handbook.diff.pages import page_changes
 from handbook.diff.phrases import phrase_changes

@@ -6,20 +6,20 @@ encodings, large files kept elsewhere (LFS), worktrees.
 
 import os
 import posixpath
+import re
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from handbook.problem import nearest
-from handbook.source import MAX_BYTES
 
 READ = (".md", ".yml", ".yaml")  # what a handbook is read from
 FOLDERS = ("docs/", "quizzes/")
 
-_FILE, _LINK = ("100644", "100755"), "120000"  # what git calls them
-_STEPS = 8  # links that may lead to links
+_HUNK = re.compile(rb"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 _QUIET = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_LITERAL_PATHSPECS": "1"}
 _FETCH = (
     "This copy of the repository holds only its newest commits. Fetch the others with `git fetch --unshallow`; "
@@ -42,12 +42,6 @@ class FileChange(NamedTuple):
     after: str
 
 
-class _Entry(NamedTuple):
-    mode: str
-    name: str  # git's name for the content
-    size: int
-
-
 @dataclass(frozen=True)
 class Repository:
     """The repository that a handbook's folder belongs to.
@@ -65,10 +59,9 @@ class Repository:
             raise GitError(f"there is no folder {folder}.")
         done = _run(folder, ["rev-parse", "--show-toplevel", "--show-prefix"])
         if done.returncode:
-            said = _said(done)
-            if "not a git repository" in said:
-                said = "this folder is in no git repository, so there is nothing to compare it with."
-            raise GitError(said)
+            if b"not a git repository" in done.stderr:
+                raise GitError("this folder is in no git repository, so there is nothing to compare it with.")
+            raise GitError(f"git cannot open this repository. {_said(done)}")
         top, prefix = os.fsdecode(done.stdout).split("\n")[:2]
         return cls(Path(top), prefix)
 
@@ -92,88 +85,44 @@ class Repository:
     def changed_files(self, commit: str) -> list[FileChange]:
         """What differs between a commit and what is on disk now, new files that git does not know included."""
         options = ("--name-status", "-z", "--find-renames", "--no-relative", "--no-ext-diff")
-        parts = iter(_parts(self._ask("diff", *options, commit, "--")))
-        found = {("A", new, new) for new in self._untracked()}
-        for status in parts:
-            before = next(parts)
-            after = next(parts) if status[0] == "R" else before
+        told = parts(self.ask("diff", *options, commit, "--"))
+        found = {("A", new, new) for new in self._unknown_files()}
+        for status in told:
+            before = next(told)
+            after = next(told) if status[0] == "R" else before
             found.add((status[0] if status[0] in "ADR" else "M", before, after))
             if status[0] == "R" and status != "R100":  # renamed and changed
                 found.add(("M", after, after))
-        return sorted(FileChange(letter, self._inside(old), self._inside(new)) for letter, old, new in found)
+        return sorted(FileChange(letter, self.inside(old), self.inside(new)) for letter, old, new in found)
+
+    def changed_lines(self, commit: str) -> dict[str, list[range]]:
+        """The lines on disk now that a commit did not have, by file; files without such lines are left out."""
+        options = ("--find-renames", "--no-relative", "--no-ext-diff", "--no-textconv", "--no-color")
+        names = parts(self.ask("diff", "--name-only", "-z", *options, commit, "--"))
+        found = {new: [range(1, sys.maxsize)] for new in self._unknown_files()}
+        for line in self.ask("diff", "--unified=0", *options, commit, "--").split(b"\n"):
+            if line.startswith(b"diff "):  # the names in these lines may be quoted; their order is the same
+                lines = found.setdefault(next(names), [])
+            elif hunk := _HUNK.match(line):
+                first, count = int(hunk[1]), int(hunk[2] or 1)
+                lines.append(range(first, first + count))
+        return {self.inside(name): lines for name, lines in found.items() if any(lines)}
 
     def uncommitted(self) -> bool:
         """Whether files of the handbook differ from the last commit."""
-        done = self._ask("status", "--porcelain", "-z", "--untracked-files=all", "--", *self._folders())
+        done = self.ask("status", "--porcelain", "-z", "--untracked-files=all", "--", *self.folders())
         return bool(done)
 
-    def extract(self, commit: str, into: Path) -> list[str]:
-        """Writes the handbook's files of a commit below `into`; gives those that it had to leave out.
-
-        Only what a handbook is read from is written. A link is followed inside the repository; one that
-        leads out of it is left out, as is a path that no file can have here.
-        """
-        tree = self._tree(commit)
-        wanted = {
-            path: entry
-            for path, entry in tree.items()
-            if path.startswith(self._folders()) and path.endswith(READ) and "\n" not in path
-        }
-        links = {path: entry for path, entry in tree.items() if entry.mode == _LINK}
-        targets = self._link_targets(links) if any(path in links for path in wanted) else {}
-        left_out, files = [], {}
-        for path, entry in wanted.items():
-            end = _follow(path, targets)
-            if end in tree and tree[end].mode in _FILE:
-                files[path] = (end, tree[end])
-            elif entry.mode in (_LINK, *_FILE):
-                left_out.append(self._inside(path))
-        self._write(files, into)
-        return left_out
-
-    def _write(self, files: dict[str, tuple[str, _Entry]], into: Path) -> None:
-        small = {path: found for path, found in files.items() if found[1].size <= MAX_BYTES}
-        asked = [f"{entry.name} {end}" for end, entry in small.values()]
-        contents = dict(zip(small, self._contents(asked, "--filters"), strict=True))
-        for path, (_, entry) in files.items():
-            target = into / path.removeprefix(self.prefix)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if path in contents:
-                target.write_bytes(contents[path])
-            else:  # as large as it was, so that reading tells it is too large
-                with target.open("wb") as file:
-                    file.truncate(entry.size)
-
-    def _tree(self, commit: str) -> dict[str, _Entry]:
-        tree = {}
-        for line in _parts(self._ask("ls-tree", "-r", "-l", "-z", "--full-tree", commit)):
-            about, _, path = line.partition("\t")
-            mode, _, name, size = about.split()
-            tree[path] = _Entry(mode, name, int(size) if size.isdecimal() else 0)
-        return tree
-
-    def _link_targets(self, links: dict[str, _Entry]) -> dict[str, str]:
-        contents = self._contents([entry.name for entry in links.values()])
-        return {path: os.fsdecode(content) for path, content in zip(links, contents, strict=True)}
-
-    def _contents(self, asked: Sequence[str], *options: str) -> Iterator[bytes]:
-        """The contents of files by git's names for them, each with its path where filters want one."""
-        given = os.fsencode("".join(f"{line}\n" for line in asked))
-        answer, at = self._ask("cat-file", "--batch", *options, given=given) if asked else b"", 0
-        for _ in asked:
-            start = answer.index(b"\n", at) + 1
-            size = int(answer[at:start].split()[-1])
-            yield answer[start : start + size]
-            at = start + size + 1
-
-    def _untracked(self) -> list[str]:
-        return list(_parts(self._ask("ls-files", "--others", "--exclude-standard", "-z")))
-
-    def _folders(self) -> tuple[str, ...]:
+    def folders(self) -> tuple[str, ...]:
+        """The handbook's folders, as git knows them."""
         return tuple(f"{self.prefix}{folder}" for folder in FOLDERS)
 
-    def _inside(self, path: str) -> str:
+    def inside(self, path: str) -> str:
+        """A path as the handbook's folder knows it."""
         return posixpath.relpath(path, self.prefix.rstrip("/") or ".")
+
+    def _unknown_files(self) -> Iterator[str]:
+        return parts(self.ask("ls-files", "--others", "--exclude-standard", "-z"))
 
     def _commit(self, name: str) -> str:
         if name.startswith("-"):
@@ -181,20 +130,21 @@ class Repository:
         return self._try("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").stdout.decode().strip()
 
     def _shallow(self) -> bool:
-        return self._ask("rev-parse", "--is-shallow-repository").strip() == b"true"
+        return self.ask("rev-parse", "--is-shallow-repository").strip() == b"true"
 
     def _unknown(self, base: str) -> str:
         said = f"git knows no branch, tag or commit `{base}`."
-        named = self._ask("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")
+        named = self.ask("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")
         names = os.fsdecode(named).split("\n")
-        far = next((name for name in names if name.endswith(f"/{base}") and base), None)
-        if far or (far := nearest(base, filter(None, names))):
-            return f"{said} Did you mean `{far}`?"
+        far = next((name for name in names if base and name.endswith(f"/{base}")), None)
+        near = far or nearest(base, filter(None, names))
+        said += f" Did you mean `{near}`?" if near else ""
         if self._shallow():
             return f"{said} {_FETCH}"
-        return f"{said} Fetch it first, such as `git fetch origin main`, and compare with `origin/main`."
+        return said if near else f"{said} Fetch it, such as with `git fetch origin main`, and name `origin/main`."
 
-    def _ask(self, *words: str, given: bytes = b"") -> bytes:
+    def ask(self, *words: str, given: bytes = b"") -> bytes:
+        """What git answers; raises GitError with its own words where it cannot."""
         done = self._try(*words, given=given)
         if done.returncode:
             raise GitError(f"git could not read the older version. {_said(done)}")
@@ -219,18 +169,9 @@ def _run(folder: Path, words: Sequence[str], given: bytes = b"") -> subprocess.C
 
 
 def _said(done: subprocess.CompletedProcess[bytes]) -> str:
-    lines = done.stderr.decode("utf-8", "replace").split("\n")
-    return f"It says: {' '.join(' '.join(lines).split())}"
+    return f"It says: {' '.join(done.stderr.decode('utf-8', 'replace').split())}"
 
 
-def _parts(answer: bytes) -> Iterator[str]:
+def parts(answer: bytes) -> Iterator[str]:
+    """The parts of an answer that git was asked to separate by zero bytes."""
     return (os.fsdecode(part) for part in answer.split(b"\0") if part)
-
-
-def _follow(path: str, targets: dict[str, str]) -> str:
-    """Where a path leads when the links on its way are followed; empty where that is nowhere."""
-    for _ in range(_STEPS):
-        if path not in targets:
-            return path
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(path), targets[path]))
-    return ""

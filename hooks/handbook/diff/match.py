@@ -86,9 +86,9 @@ class Matches:
         old, new = self.before.asked, self.after.asked
         found = {name: name for name in old if name in new}
         for name, asked in new.items():
-            was = asked.question.item.was
-            if was in old and name not in old and was not in found:
-                found[was] = name
+            for was in asked.question.item.was:
+                if was in old and name not in old and was not in found:
+                    found[was] = name
         return found | _alike(old, new, found, _said_by_question)
 
     @cached_property

@@ -105,7 +105,7 @@ def question_renamed(old: Asked, new: Asked) -> Change:
     """A question that has another id."""
     before, after = old.question.item.id, new.question.item.id
     place = Place(new.quiz.file, new.quiz.document.mark((*new.question.path, "id")).line)
-    if new.question.item.was == before:
+    if before in new.question.item.was:
         message = "The question “{old}” is now called “{id}”; results are kept by its `was`"
         return changed("question-renamed", Weight.NAME, place, message, old=before, id=after)
     message = "The question “{old}” is now called “{id}”, without a `was`"

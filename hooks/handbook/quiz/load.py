@@ -1,8 +1,9 @@
 """Reads a quiz file: every question is checked by itself, so that one mistake hides no other."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from handbook.model import Question, Quiz
 from handbook.problem import Problem, did_you_mean, short
@@ -26,7 +27,16 @@ class Draft:
     @property
     def ids(self) -> list[str]:
         """The questions' ids as far as they can be told."""
-        return [entry["id"] for _, entry in self.questions if isinstance(entry.get("id"), str)]
+        return [name for _, name in self.names("id")]
+
+    def names(self, field: Literal["id", "was"]) -> Iterator[tuple[KeyPath, str]]:
+        """The ids that the questions have or had, as far as they can be told, each with its path."""
+        for path, entry in self.questions:
+            value = entry.get(field)
+            typed = enumerate(value) if isinstance(value, list) else [(None, value)]
+            for index, name in typed:
+                if isinstance(name, str):
+                    yield (*path, field) if index is None else (*path, field, index), name
 
     @property
     def objectives(self) -> list[tuple[KeyPath, Any]]:

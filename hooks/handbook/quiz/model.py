@@ -8,7 +8,7 @@ import re
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from handbook.fields import Id, Model, Text
@@ -37,6 +37,11 @@ def _argues(text: str) -> str:
     if words < REASON_WORDS:
         raise PydanticCustomError("short_reason", "{words}", {"words": words})
     return text
+
+
+def _listed(value: Any) -> Any:
+    """One id is a list of one; an empty field stays empty, so that it is told as such."""
+    return value if value is None or isinstance(value, list) else [value]
 
 
 Feedback = Annotated[Text, AfterValidator(_explains)]
@@ -89,7 +94,11 @@ class QuestionBase(Model):
     explanation: Text | None = Field(
         default=None, description="Shown with the answer: the idea behind the question."
     )
-    was: Id | None = Field(default=None, description="The question's former id, after a rename.")
+    was: Annotated[list[Id], BeforeValidator(_listed, json_schema_input_type=Id | list[Id])] = Field(
+        default_factory=list,
+        description="The question's former id, after a rename; after several, the list of them, newest first. "
+        "By them the browser finds what a learner did before.",
+    )
     allow: dict[str, Reason] = Field(
         default_factory=dict,
         description="Warnings that are right for this question as it is: the warning's name, and the reason "

@@ -43,11 +43,7 @@ def check_bank(drafts: Iterable[Draft]) -> Iterator[Problem]:
     seen: dict[str, tuple[Document, KeyPath]] = {}
     for field in ("was", "id"):  # so that the new question is told, not the one that was renamed
         for draft in drafts:
-            for path, entry in draft.questions:
-                name = entry.get(field)
-                if not isinstance(name, str):
-                    continue
-                here = (*path, field)
+            for here, name in draft.names(field):
                 if name in seen:
                     document, first = seen[name]
                     line = document.mark(first).line

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+from handbook.gaps import check_page_gaps
 from handbook.model import Handbook
 from handbook.page import Page
 from handbook.problem import Problem, short
@@ -83,8 +84,8 @@ def length(sentence: str) -> int:
 
 
 def _readable(page: Page) -> Iterator[Problem]:
-    if page.front is None:
-        return  # its fields may stand in the text; that they do is a Problem already
+    if page.front is None or any(check_page_gaps(page)):
+        return  # its fields may stand in the text, or a text is still to be written: told already
     sentences = sentences_of(page)
     grade = reading_grade([text for _, text in sentences])
     if round(grade, 1) > GRADE and sum(length(text) for _, text in sentences) >= SAMPLE:

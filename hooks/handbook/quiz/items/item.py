@@ -6,17 +6,15 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+from handbook.gaps import MARK
 from handbook.model import Handbook, Question, Quiz
 from handbook.problem import Problem
 from handbook.quiz.items.text import length, plain, sentences, stem, topics, without_speech, words
 from handbook.quiz.model import Choice, core
-from handbook.source import KeyPath
+from handbook.source import KeyPath, said
 
 Rule = Callable[["Item"], Iterator[Problem]]
 WORDS_OF: dict[Rule, frozenset[Any]] = {}
-# As bytes: letters stay, accents go, and so that a dash or a curly quote parts words, what begins one.
-_ENGLISH = bytes(byte if chr(byte).isalpha() and byte < 128 else ord(" ") for byte in range(256))
-_ACCENTS = bytes(set(range(128, 256)) - {0xE2})
 
 
 def looks_for(words: frozenset[Any]) -> Callable[[Rule], Rule]:
@@ -26,7 +24,8 @@ def looks_for(words: frozenset[Any]) -> Callable[[Rule], Rule]:
     """
 
     def mark(rule: Rule) -> Rule:
-        WORDS_OF[rule] = words
+        pairs = (tuple(map(str.encode, word)) if isinstance(word, tuple) else word.encode() for word in words)
+        WORDS_OF[rule] = frozenset(pairs)
         return rule
 
     return mark
@@ -36,8 +35,8 @@ def rules_for(quiz: Quiz, rules: Iterable[Rule]) -> list[Rule]:
     """Those of the rules that may find something in a quiz."""
     if "\\" in quiz.document.text:  # an escape may hide a word
         return list(rules)
-    said = quiz.document.text.lower().encode(errors="ignore").translate(_ENGLISH, _ACCENTS).decode().split()
-    heard = frozenset(said).union(pairwise(said))
+    row = said(quiz.document.text)
+    heard = frozenset(row).union(pairwise(row))
     return [rule for rule in rules if rule not in WORDS_OF or not WORDS_OF[rule].isdisjoint(heard)]
 
 
@@ -91,7 +90,7 @@ class Bank:
 
     def __init__(self, handbook: Handbook):
         quizzes = [quiz for _, quiz in sorted(handbook.quizzes.items())]
-        self.quizzes = [(quiz, [Item(quiz, question) for question in quiz.questions]) for quiz in quizzes]
+        self.quizzes = [(quiz, [Item(quiz, question) for question in _written(quiz)]) for quiz in quizzes]
         self.items = [item for _, items in self.quizzes for item in items]
 
     @cached_property
@@ -119,6 +118,13 @@ class Bank:
         for item in self.items:
             found[item.quiz.meta.module].append(item)
         return dict(found)
+
+
+def _written(quiz: Quiz) -> Iterable[Question]:
+    """The questions without a gap: how a text is written can be judged when it is there."""
+    if MARK not in quiz.document.text:
+        return quiz.questions
+    return [question for question in quiz.questions if MARK not in repr(question.item)]
 
 
 def marks_answer(phrase: tuple[str, ...], item: Item) -> bool:

@@ -5,9 +5,12 @@
 
   const KEY = "handbook-progress";
   const VERSION = 1;
-  const WAITS = [0, 1, 7, 30]; // days until a question that was right comes back, by times in a row
-  let unsaved = null; // what could not be written; it lasts as long as the page
-  let notice; // the word that says why nothing is kept
+  // Days until a question that was right comes back, by times in a row.
+  const WAITS = [0, 1, 7, 30];
+  // What could not be written; it lasts as long as the page.
+  let unsaved = null;
+  // The word that says why nothing is kept.
+  let notice;
   let told;
 
   // What is missing is filled in, what cannot be right is left out.
@@ -87,8 +90,9 @@
     return ours;
   }
 
-  // A question's result, perhaps under its former name, perhaps of another right answer.
-  const find = ({ question, was }, { questions } = read()) => questions[question] ?? questions[was ?? ""];
+  // A question's result, perhaps under a former name, perhaps of another right answer.
+  const find = ({ question, was = "" }, { questions } = read()) =>
+    [question, ...was.split(" ")].map((id) => questions[id]).find(Boolean);
 
   // How far questions are done. A result counts while the right answer is the same.
   function tally(list, state = read()) {
