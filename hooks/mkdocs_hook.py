@@ -91,8 +91,8 @@ def on_page_content(html, page, config, files):
         target = files.get_file_from_path(path)
         return target and target.url_relative_to(page.file)
 
-    edit = edit_base(page.edit_url, page.file.edit_uri)
-    html, page.meta["handbook_aside"] = set_aside(resolve_links(html, address, edit))
+    html = resolve_links(html, address, edit_base(page.edit_url, page.file.edit_uri))
+    html, page.meta["handbook_aside"] = set_aside(html)
     return html
 
 
