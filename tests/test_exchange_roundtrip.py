@@ -46,7 +46,7 @@ def comes_back(form: str, items: list[QuestionBase]) -> None:
     assert problems == []
     found, problems = read_lines(lines, "any")
     assert problems == []
-    back = [question(row, None) for row in found]
+    back = [question(row, {row.text("objective"): "What it tests."}) for row in found]
     # Options that say the same are a mistake, and no other is.
     assert all(problem.rule.startswith("duplicate") for _, problems in back for problem in problems)
     assert [item for item, _ in back] == items

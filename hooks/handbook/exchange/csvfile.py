@@ -50,17 +50,18 @@ def read_csv(raw: bytes, file: str) -> tuple[list[Line], list[Problem]]:
 
 
 def _decoded(raw: bytes, file: str) -> tuple[str, list[Problem]]:
-    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    marked = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if b"\0" in raw and not marked:
+        message = "this is neither a CSV file in UTF-8 nor an Excel workbook."
+        return "", [Problem(file, 1, 1, "not-text", message, _SAVE)]
+    encoding = "utf-16" if marked else "utf-8-sig"
     try:
-        text = raw.decode(encoding)
+        return raw.decode(encoding), []
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode(encoding, "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = "this letter is not in UTF-8, so nobody can say for certain which one it is."
         return "", [Problem(file, line, column, "not-utf8", message, _SAVE)]
-    if "\0" in text:
-        return "", [Problem(file, 1, 1, "not-text", "this is neither a CSV file nor an Excel workbook.", _SAVE)]
-    return text, []
 
 
 def _first_headings(text: str, delimiter: str) -> int:

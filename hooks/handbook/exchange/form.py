@@ -40,7 +40,7 @@ class _Answer:
 def read_form(text: str, file: str) -> tuple[Row | None, list[Problem]]:
     """The question of a form as a row, and what is wrong with the form itself.
 
-    `text` has plain line ends. Gives no row where the text is no form, or holds what nobody can see.
+    `text` has plain line ends. Gives no row where the text is no form, or not as the form has it.
     """
     if unseen := _UNSEEN.search(text):
         line, column = (
@@ -56,7 +56,9 @@ def read_form(text: str, file: str) -> tuple[Row | None, list[Problem]]:
         message = "this is not the text of the form for a new question."
         hint = f"It has headings such as “### {LABELS['prompt']}”; copy it from the issue with them."
         return None, [Problem(file, 1, 1, "missing-field", message, hint)]
-    problems += _promised(answers.pop("promise", None), file)
+    if problems:  # what they hide would look as if it was missing
+        return None, problems
+    problems = list(_promised(answers.pop("promise", None), file))
     cells = {name: Cell(answer.text, answer.line, answer.column) for name, answer in answers.items()}
     row = Row(file, 1, cells, lambda column: f"“{LABELS.get(column, LABELS['prompt'])}”")
     for name, choices in CHOICES.items():
