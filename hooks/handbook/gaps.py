@@ -16,18 +16,17 @@ LONGEST = 160  # characters of a gap that a message quotes
 
 _GAP = re.compile(rf"{MARK}\s*(?P<what>(?:(?!{MARK})[^|\n])*)")
 _CODE = re.compile(r"`[^`]*`")
-_WRITTEN_IN = ("", "dialogue", "checklist", "form")  # fences of ours, and what stands in none
+_OURS = ("dialogue", "checklist", "form")  # fences whose lines a trainer writes
 
 
 def check_page_gaps(page: Page) -> Iterator[Problem]:
     """A Problem for each line of a page that holds a gap. Examples in code hold none."""
     if page.front:
         yield from check_gaps(page.front)
-    shown = [(number, _CODE.sub(lambda code: " " * len(code[0]), text)) for number, text in page.prose]
-    shown += [line for fence in page.fences if fence.language in _WRITTEN_IN[1:] for line in fence.lines]
+    shown = [*page.prose, *(line for fence in page.fences if fence.language in _OURS for line in fence.lines)]
     for number, text in shown:
-        if MARK in text:
-            yield page.problem(number, text.index(MARK) + 1, "gap", *_told(text))
+        if MARK in text and MARK in (plain := _CODE.sub(lambda code: " " * len(code[0]), text)):
+            yield page.problem(number, plain.index(MARK) + 1, "gap", *_told(plain))
 
 
 def check_gaps(document: Document) -> Iterator[Problem]:

@@ -1,12 +1,13 @@
 """pydantic's findings, told in a trainer's words and at the right place."""
 
-from itertools import islice
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from handbook.problem import GUESSES, Problem, counted, did_you_mean, nearest, short
+from handbook.fieldslips import UNSEEN, Slips, as_id, hidden
+from handbook.modelfields import field_at, fields_at, model_in
+from handbook.problem import Problem, counted, did_you_mean, short
 from handbook.source import Document, KeyPath
 
 M = TypeVar("M", bound=BaseModel)
@@ -24,27 +25,24 @@ def validate(
         return model.model_validate(data), []
     except ValidationError as errors:
         found = errors.errors()
-        slips = _slips(model, found)
+        slips = Slips(model, found, data)
         unknown = 0
         told: dict[Problem, None] = {}
         for error in found:
-            if tuple(error["loc"]) not in slips:
-                told[_problem(error, model, document, path, subject, unknown)] = None
+            if not slips.explain(error):
+                told[_problem(error, model, document, path, subject, slips, unknown)] = None
                 unknown += error["type"] == "extra_forbidden"
         return None, list(told)
 
 
-def _slips(model: type[BaseModel], errors: list[ErrorDetails]) -> set[KeyPath]:
-    """The places of fields that are missing only because their name is misspelt beside it."""
-    missing = {tuple(error["loc"]) for error in errors if error["type"] == "missing"}
-    unknown = (tuple(error["loc"]) for error in errors if missing and error["type"] == "extra_forbidden")
-    tried = islice(unknown, GUESSES)
-    meant = ((*loc[:-1], nearest(str(loc[-1]), _fields_at(model, loc[:-1]))) for loc in tried)
-    return missing.intersection(meant)
-
-
 def _problem(
-    error: ErrorDetails, model: type[BaseModel], document: Document, base: KeyPath, subject: str, unknown: int
+    error: ErrorDetails,
+    model: type[BaseModel],
+    document: Document,
+    base: KeyPath,
+    subject: str,
+    slips: Slips,
+    unknown: int,
 ) -> Problem:
     loc = tuple(error["loc"])
     of_name = loc[-1:] == ("[key]",)  # of an entry's name, not of what it holds
@@ -62,23 +60,24 @@ def _problem(
         owner = _called(loc[:-1]) or subject
         return problem("missing-field", f"{owner} has no `{name}`.", _how_to_add(model, loc))
     if kind == "extra_forbidden":
-        known = _fields_at(model, loc[:-1])
-        return problem(
-            "unknown-field", f"unknown field `{short(name)}`.", did_you_mean(name, known, before=unknown), key=True
-        )
+        hint = slips.mend(loc) or did_you_mean(name, fields_at(model, loc[:-1]), before=unknown)
+        return problem("unknown-field", f"unknown field `{short(name)}`.", hint, key=True)
     if given is None or kind == "string_too_short":
-        field = _field_at(model, loc)
+        field = field_at(model, loc)
         optional = field is not None and not field.is_required()
         return problem(
             "empty", f"{where} is empty.", "Fill it in, or delete the line." if optional else "Fill it in."
         )
     if kind == "literal_error":
-        allowed = [str(value) for value in get_args(_field_at(model, loc).annotation)]
-        return problem("not-allowed", f"{where} cannot be `{short(typed)}`.", did_you_mean(str(typed), allowed))
+        allowed = [str(value) for value in get_args(field_at(model, loc).annotation)]
+        hint = UNSEEN if hidden(typed) else did_you_mean(str(typed), allowed)
+        return problem("not-allowed", f"{where} cannot be `{short(typed)}`.", hint)
     if kind in ("string_type", "string_unicode"):
         return _not_text(problem, where, given, typed)
     if kind == "string_pattern_mismatch":
-        hint = "Use small letters, digits and single hyphens, such as `late-delivery`."
+        example = as_id(given)
+        meant = f": `{short(example)}`" if example else ", such as `late-delivery`"
+        hint = UNSEEN if hidden(given) else f"Use small letters, digits and single hyphens{meant}."
         return problem("bad-id", f"{where} cannot be `{short(given)}`.", hint)
     if kind == "string_too_long":
         return problem("too-long", f"{where} is longer than {context['max_length']} characters.", "Shorten it.")
@@ -97,7 +96,7 @@ def _problem(
     if kind in ("bool_type", "bool_parsing"):
         return problem("not-a-boolean", f"{where} must be `true` or `false`, without quotes.")
     if kind in ("int_type", "int_parsing", "int_from_float"):
-        usual = getattr(_field_at(model, loc), "default", None)
+        usual = getattr(field_at(model, loc), "default", None)
         hint = f"Write digits without quotes, such as {usual if isinstance(usual, int) else 3}."
         return problem("not-a-number", f"{where} must be a whole number.", hint)
     if kind in ("greater_than_equal", "less_than_equal"):
@@ -136,8 +135,8 @@ def _called(loc: KeyPath) -> str:
 
 
 def _how_to_add(model: type[BaseModel], loc: KeyPath) -> str:
-    field = _field_at(model, loc)
-    inner = _model_in(field.annotation)
+    field = field_at(model, loc)
+    inner = model_in(field.annotation)
     if inner is None:
         allowed = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
         if len(allowed) == 1:
@@ -150,31 +149,5 @@ def _how_to_add(model: type[BaseModel], loc: KeyPath) -> str:
 
 
 def _how_to_fill(model: type[BaseModel], loc: KeyPath) -> str:
-    names = [f"`{name}:`" for name in _fields_at(model, loc)] or ["`name: text`"]
+    names = [f"`{name}:`" for name in fields_at(model, loc)] or ["`name: text`"]
     return f"Write each on a line of its own below: {', '.join(names)}."
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """The model that an annotation speaks of: itself, a list's entry, or an optional's."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if get_origin(annotation) is Literal:
-        return None
-    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
-
-
-def _fields_at(model: type[BaseModel], loc: KeyPath) -> list[str]:
-    """The names that may stand at a place."""
-    inner = _field_at(model, loc).annotation if loc else model
-    found = _model_in(inner)
-    return list(found.model_fields) if found else []
-
-
-def _field_at(model: type[BaseModel], loc: KeyPath) -> Any:
-    """The field that a place belongs to; an index in a list belongs to the list's field."""
-    field, current = None, model
-    for part in loc:
-        if isinstance(part, str) and current is not None and part in current.model_fields:
-            field = current.model_fields[part]
-            current = _model_in(field.annotation)
-    return field

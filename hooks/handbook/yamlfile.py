@@ -69,6 +69,7 @@ def _find_marks(text: str, first_line: int) -> Marks:
     return builder.values, builder.keys
 
 
+_NEW_ENTRY = "If a new entry begins here, put `- ` before it;"
 _BEGIN = "Begin with a line such as `title: My title`."
 
 
@@ -126,6 +127,7 @@ class _Builder:
 
     def _mapping(self, path: KeyPath, depth: int) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
+        again = 0  # fields that stand there once more, from the first one on: a dash is missing, most likely
         while not isinstance(key := self._next(), yaml.MappingEndEvent):
             if not isinstance(key, yaml.ScalarEvent):
                 message = "a field's name must be a plain word."
@@ -134,22 +136,23 @@ class _Builder:
             # Names stay as typed, so that `true:` and `no:` are names like any other.
             name, mark = key.value, self._mark(key)
             if name in mapping:
-                first, *_ = self.keys[*path, name]
-                self.problems.append(
-                    Problem(
-                        self.document.file,
-                        *mark[:2],
-                        "duplicate-key",
-                        f"the field `{short(name)}` is already there, on line {first}.",
-                        "Delete one of them.",
-                    )
-                )
+                begins = name == next(iter(mapping))
+                if begins or not again:
+                    self.problems.append(self._duplicate(path, name, mark, begins))
+                again += begins or again > 0
+            if name in mapping or again > 1:
                 self._value(self._next(), (*path, f"{name} (again)"), depth + 1)
                 continue
             inner = (*path, name)
             self.keys[inner] = mark
             mapping[name] = self._value(self._next(), inner, depth + 1)
         return mapping
+
+    def _duplicate(self, path: KeyPath, name: str, mark: RawMark, begins: bool) -> Problem:
+        first, *_ = self.keys[*path, name]
+        message = f"the field `{short(name)}` is already there, on line {first}."
+        hint = f"{_NEW_ENTRY} else delete" if begins else "Delete"
+        return Problem(self.document.file, *mark[:2], "duplicate-key", message, f"{hint} one of them.")
 
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
         try:
@@ -163,7 +166,7 @@ class _Builder:
         line, column = mark.line + 1 + self.offset, mark.column + 1
         if isinstance(event, yaml.ScalarEvent):
             self.last = event
-            return line, column, event.value, event.style is not None
+            return line, column, event.value, bool(event.style)
         return line, column, None, False
 
     def _refusal(self, event: Any, rule: str, message: str, hint: str) -> _Refusal:

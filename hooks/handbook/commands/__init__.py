@@ -4,6 +4,6 @@
 returns the exit status.
 """
 
-from handbook.commands import check, coverage, export, fields, from_form, import_, schema, stats
+from handbook.commands import check, coverage, export, fields, from_form, import_, new, rename, schema, stats
 
-COMMANDS = (check, stats, schema, fields, coverage, from_form, export, import_)
+COMMANDS = (check, new, rename, from_form, import_, export, stats, schema, fields, coverage)

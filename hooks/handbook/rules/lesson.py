@@ -51,14 +51,19 @@ def sections(handbook: Handbook, lesson: Lesson) -> Iterator[Problem]:
 def observable_objectives(handbook: Handbook, lesson: Lesson) -> Iterator[Problem]:
     """Each objective begins with a verb that somebody else can observe."""
     for index, objective in enumerate(lesson.meta.objectives):
-        verb = objective.text.split()[0].strip(",.:").lower()
-        if verb in HIDDEN_VERBS:
+        if verb := hidden_verb(objective.text):
             yield lesson.page.front.problem(
                 ("objectives", index, "text"),
                 "hidden-verb",
                 f"nobody can see whether a learner can “{verb}”.",
                 "Begin with what the learner does: choose, say, order, spot, write.",
             )
+
+
+def hidden_verb(objective: str) -> str:
+    """The verb that an objective begins with, where its result cannot be seen; else nothing."""
+    verb = objective.split()[0].strip(",.:").lower()
+    return verb if verb in HIDDEN_VERBS else ""
 
 
 def objectives_taught(handbook: Handbook, lesson: Lesson) -> Iterator[Problem]:
