@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import ROOT
+from conftest import EXAMPLE, ROOT
 
 GITHUB = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 GITLAB = ROOT / ".gitlab-ci.yml"
@@ -84,10 +84,11 @@ def test_every_step_is_what_a_person_would_type(path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository of the handbook with two commits, in which no page waits to be read again."""
+    """This repository with a small handbook and two commits, in which no page waits to be read again."""
     folder = tmp_path_factory.mktemp("workflows") / "clone"
-    left_out = (".venv", "site", ".build", "__pycache__", ".git", ".hypothesis", "*_cache")
+    left_out = (".venv", "site", ".build", "__pycache__", ".git", ".hypothesis", "*_cache", "docs", "quizzes")
     shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*left_out))
+    shutil.copytree(EXAMPLE, folder, dirs_exist_ok=True)
     (folder / ".venv").symlink_to(sys.prefix)
     for page in (folder / "docs").rglob("*.md"):
         text = page.read_text("utf-8")
@@ -95,7 +96,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     who = ["-c", "user.name=A trainer", "-c", "user.email=trainer@example.org"]
     for command in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "Begin"]):
         subprocess.run(["git", *who, *command], cwd=folder, check=True)
-    page = folder / "docs" / "five-steps.md"
+    page = folder / "docs" / "greeting" / "first-words.md"
     page.write_text(page.read_text("utf-8") + "\nOne more sentence for the test.\n", "utf-8")
     subprocess.run(["git", *who, "commit", "--quiet", "--all", "--message", "Say more"], cwd=folder, check=True)
     return folder
