@@ -147,16 +147,16 @@ def resolve_links(html: str, address: Callable[[str], str | None]) -> str:
 
 
 class LessonMarks(Extension):
-    """`[@source]` and `[[slot]]` in lessons."""
+    """`[@source]` and `[[slot]]` in lessons. On paper an empty slot is a line to write on, with its own words."""
 
-    def __init__(self, handbook: Handbook):
+    def __init__(self, handbook: Handbook, *, paper: bool = False):
         super().__init__()
-        self.handbook = handbook
+        self.handbook, self.paper = handbook, paper
 
     def extendMarkdown(self, md: Markdown) -> None:
         # Before links (160), which would take the brackets, and after code spans (190).
         md.inlinePatterns.register(_Citation(self.handbook, md), "handbook-citation", 175)
-        md.inlinePatterns.register(_SlotMark(self.handbook, md), "handbook-slot", 176)
+        md.inlinePatterns.register(_SlotMark(self.handbook, md, self.paper), "handbook-slot", 176)
 
 
 class _Citation(InlineProcessor):
@@ -174,14 +174,14 @@ class _Citation(InlineProcessor):
 
 
 class _SlotMark(InlineProcessor):
-    def __init__(self, handbook: Handbook, md: Markdown):
+    def __init__(self, handbook: Handbook, md: Markdown, paper: bool):
         super().__init__(r"\[\[([\w-]+)\]\]", md)
-        self.slots = handbook.workplace
+        self.slots, self.paper = handbook.workplace, paper
 
     def handleMatch(self, m: re.Match[str], data: str):
         slot = self.slots.get(m[1])
         if slot is None:
             return None, None, None
         mark = etree.Element("span", {"class": "hb-slot" if slot.value else "hb-slot hb-slot--empty"})
-        mark.text = slot.value or slot.unfilled
+        mark.text = slot.value or (slot.on_paper if self.paper else slot.unfilled)
         return mark, m.start(0), m.end(0)
