@@ -2,8 +2,6 @@
 
 import io
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -156,19 +154,7 @@ def test_the_form_on_github_asks_for_what_every_question_needs() -> None:
     assert all(option["required"] for option in promise["attributes"]["options"])
 
 
-def test_the_form_on_github_is_valid() -> None:
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-issue-forms"]
-    done = subprocess.run(
-        [*command, str(ROOT / ".github" / "ISSUE_TEMPLATE" / "new-question.yml")], capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stdout
-
-
-def test_the_template_on_gitlab_has_the_same_fields(example: Path, capsys) -> None:
-    labels = re.findall(r"^### (.+)$", GITLAB, re.M)
-    assert labels == list(GOLDEN["form"])
-    boxes = [option["label"] for option in github_fields()[-1]["attributes"]["options"]]
-    assert re.findall(r"^- \[ \] (.+)$", GITLAB, re.M) == boxes
+def test_the_template_on_gitlab_can_be_filled_in(example: Path, capsys) -> None:
     filled = GITLAB.replace("- [ ]", "- [x]")
     for label, answer in GOLDEN["form"].items():
         if label not in ("Kind of question", "Level", "Before you send it"):  # those have an answer already
