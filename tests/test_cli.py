@@ -59,6 +59,11 @@ def test_a_folder_without_a_handbook(capsys, tmp_path: Path) -> None:
 
 
 HELP = [["--help"], *([command, "--help"] for command in ("check", "stats", "coverage", "schema", "fields"))]
+HELP += [
+    ["new", "--help"],
+    *(["new", kind, "--help"] for kind in ("lesson", "quiz", "question", "scenario", "module")),
+]
+HELP += [["rename", "--help"], *(["rename", kind, "--help"] for kind in ("objective", "question"))]
 
 
 @pytest.mark.parametrize("words", HELP)
