@@ -17,7 +17,7 @@ from handbook.aside import put_back, set_aside
 from handbook.book.make import make_book
 from handbook.commit import changed_at
 from handbook.fences import custom_fences
-from handbook.markup import LessonMarks, resolve_links
+from handbook.markup import LessonMarks, edit_base, resolve_links
 from handbook.problem import as_text, errors, warnings
 from handbook.script import script
 
@@ -91,7 +91,8 @@ def on_page_content(html, page, config, files):
         target = files.get_file_from_path(path)
         return target and target.url_relative_to(page.file)
 
-    html, page.meta["handbook_aside"] = set_aside(resolve_links(html, address))
+    html = resolve_links(html, address, edit_base(page.edit_url, page.file.edit_uri))
+    html, page.meta["handbook_aside"] = set_aside(html)
     return html
 
 
