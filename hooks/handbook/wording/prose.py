@@ -15,7 +15,7 @@ from handbook.source import Document, KeyPath
 NAMES = frozenset(
     {
         *("id", "was", "type", "level", "module", "objective", "objectives", "grade", "start", "to", "channel"),
-        *("outcome", "kind", "status", "sources", "lessons", "at", "source", "where"),
+        *("outcome", "kind", "status", "sources", "lessons", "situations", "at", "source", "where"),
         *("avoid", "unless"),  # what a house term does not want
     }
 )
