@@ -46,8 +46,8 @@ def handbook(example: Path) -> Path:
         "docs/greeting/index.md",
         (
             "For everyone who stands at a counter.",
-            "See [early](first-words.md#greet-early), [late](<first-words.md#greet-early>) and [that][ref],\n"
-            '<a href="first-words.md#greet-early">there</a>, not `[x](first-words.md#greet-early)`.\n\n'
+            "See [early](first-words.md#greet-early), [late](<first-words.md#greet-early>) and [the rule][ref],\n"
+            '<a href="first-words.md#greet-early">the heading</a>, not `[x](first-words.md#greet-early)`.\n\n'
             "[ref]: ./first-words.md#greet-early",
         ),
     )
@@ -60,7 +60,7 @@ def handbook(example: Path) -> Path:
         ),
         ("  - id: greet-early", "  - id: 'greet-early' # the first five seconds"),
         ("### Greet early {#greet-early}", "### Greet early { .wide #greet-early }"),
-        ("Ana leaves.)", "Ana reads [this](greeting/first-words.md#greet-early).)"),
+        ("Ana leaves.)", "Ana reads [how to greet](greeting/first-words.md#greet-early).)"),
         (
             "Looking down.",
             "Looking down.\n\n### Both { #greet-early-and-late }\n\n```yaml\nobjective: greet-early\n```",
