@@ -1,4 +1,5 @@
 # make          set up what is needed and build site/
+# make zip      the same as one file to pass on, handbook.zip
 # make serve    a live preview; pages and quizzes reload when you save
 # make test     set up what is needed and run every test
 # make check    find mistakes in lessons and quizzes, without building
@@ -14,7 +15,7 @@ BUILD  := .build
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test check bench clean lock
+.PHONY: site zip serve test check bench setup clean lock
 .DEFAULT_GOAL := site
 
 # The new site takes the old one's place only when it is whole.
@@ -24,11 +25,14 @@ site: $(READY)
 	@rm -rf site && mv $(BUILD)/site site
 	@echo "Built site/: open site/index.html in a browser."
 
+zip: site
+	@$(PY) -m handbook pack
+
 serve: $(READY)
 	@$(PY) -m mkdocs serve --livereload
 
 test: $(READY)
-	@$(PY) tests/browser.py
+	@$(PY) tests/tools.py
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m pytest --numprocesses 2 --dist worksteal
 
@@ -38,8 +42,11 @@ check: $(READY)
 bench: $(READY)
 	@$(PY) tests/bench.py
 
+# Only what is needed for the others: continuous integration calls `.venv/bin/handbook` after it.
+setup: $(READY)
+
 clean:
-	rm -rf $(VENV) $(BUILD) site .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(BUILD) site handbook.zip .pytest_cache .ruff_cache
 	find hooks tests -name __pycache__ -type d -exec rm -rf {} +
 
 # Set up anew when the locked packages or the project's own description change.

@@ -7,7 +7,6 @@ MkDocs keeps this file in memory for the life of the process: after a change her
 import gc
 import logging
 import os
-import subprocess
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -15,8 +14,10 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from handbook import learner, openings, pages, read_handbook
 from handbook.aside import put_back, set_aside
+from handbook.book.make import make_book
+from handbook.commit import changed_at
 from handbook.fences import custom_fences
-from handbook.markup import LessonMarks, resolve_links
+from handbook.markup import LessonMarks, edit_base, resolve_links
 from handbook.problem import as_text, errors, warnings
 from handbook.script import script
 
@@ -35,7 +36,7 @@ def on_config(config):
     if not _command["serving"]:
         gc.freeze()  # all of it is needed to the end of a build: a tenth of the time went into searching it
     problems = errors(found)
-    os.environ.setdefault("SOURCE_DATE_EPOCH", _last_commit(root))
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(changed_at(root)))
     config.extra["handbook"], config.extra["problems"] = handbook, problems
     for problem in warnings(found):
         # Not as a warning of MkDocs: those fail a strict build, and `make` builds strictly so that a
@@ -50,8 +51,14 @@ def on_config(config):
 
 
 def on_pre_build(config):
-    """Stops a build with problems before MkDocs empties the old site; `serve` shows them instead."""
+    """Stops a build with problems before MkDocs empties the old site; `serve` shows them instead.
+
+    So the book is set here, too: what cannot be printed stops a build as early as any other mistake.
+    """
     problems = config.extra["problems"]
+    if config.extra.get("book") and not problems and not _command["serving"]:
+        root, epoch = Path(config.config_file_path).parent, int(os.environ["SOURCE_DATE_EPOCH"])
+        config.extra["pdf"], problems = make_book(root, config.extra["handbook"], epoch)
     if problems and not _command["serving"]:
         raise PluginError(f"{as_text(problems)}\n{len(problems)} to mend. The site is as it was before.")
     for problem in problems:
@@ -66,11 +73,15 @@ def on_files(files, config):
         file.inclusion = InclusionLevel.NOT_IN_NAV  # where the navigation leaves it out, that is fine
         files.append(file)
     files.append(File.generated(config, "assets/handbook/handbook.js", content=script()))
+    if pdf := config.extra.get("pdf"):
+        files.append(File.generated(config, config.extra["book"], content=pdf))
     return files
 
 
 def on_page_markdown(markdown, page, config, files):
-    return openings.open_page(config.extra["handbook"], page.file.src_uri, markdown, config.extra["problems"])
+    extra = config.extra
+    book = extra["book"] if "pdf" in extra else ""
+    return openings.open_page(extra["handbook"], page.file.src_uri, markdown, extra["problems"], book)
 
 
 def on_page_content(html, page, config, files):
@@ -80,18 +91,10 @@ def on_page_content(html, page, config, files):
         target = files.get_file_from_path(path)
         return target and target.url_relative_to(page.file)
 
-    html, page.meta["handbook_aside"] = set_aside(resolve_links(html, address))
+    html = resolve_links(html, address, edit_base(page.edit_url, page.file.edit_uri))
+    html, page.meta["handbook_aside"] = set_aside(html)
     return html
 
 
 def on_post_page(output, page, config):
     return put_back(output, page.meta["handbook_aside"])
-
-
-def _last_commit(root):
-    """The time of the last commit in seconds, so that two builds of it give the same bytes."""
-    git = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
-    try:
-        return subprocess.run(git, capture_output=True, text=True, check=True).stdout.strip() or "0"
-    except (OSError, subprocess.CalledProcessError):
-        return "0"

@@ -18,6 +18,7 @@ from time import process_time
 
 import yaml
 
+import bench_book
 from generated import make_handbook, replace_fences
 from handbook import Handbook, openings, pages, read_handbook
 from handbook.model import Question
@@ -75,7 +76,10 @@ def main() -> None:
         [f"against {SIZES[1]:,}", *(f"{checks[str(size)] / base:.2f}" for size in SIZES)],
     )
     whole, proofs = interleaved({"": lambda: check(many)}, 3)[""], prove_all(many)
-    print(f"\n{SCENARIOS:,} scenarios of 14 steps: proofs {proofs:.2f} seconds; `handbook check` {whole:.2f}.")
+    print(f"\n{SCENARIOS:,} scenarios of 14 steps: proofs {proofs:.2f} seconds; `handbook check` {whole:.2f}.\n")
+    *rows, (rival_said,) = bench_book.measure()
+    table(*rows)
+    print(f"\n{rival_said}")
 
 
 def interleaved(runs: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
@@ -159,7 +163,7 @@ def _nav(handbook: Handbook) -> list[object]:
 
 def _configure(folder: Path, changes: dict[str, object]) -> None:
     nav = changes.pop("nav", None) or _nav(read_handbook(folder)[0])
-    config = {"INHERIT": str(ROOT / "mkdocs.yml"), "nav": nav, **changes}
+    config = {"INHERIT": str(ROOT / "mkdocs.yml"), "nav": nav, "extra": {"book": ""}, **changes}
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
     (folder / "hooks").symlink_to(ROOT / "hooks", target_is_directory=True)
 

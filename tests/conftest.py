@@ -54,7 +54,8 @@ def example(tmp_path: Path) -> Path:
     shutil.copytree(EXAMPLE, folder)
     (folder / "hooks").symlink_to(ROOT / "hooks", target_is_directory=True)
     (folder / "mkdocs.yml").write_text(
-        f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav: [index.md, greeting/index.md, sources.md]\n", "utf-8"
+        f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav: [index.md, greeting/index.md, sources.md]\nextra: {{book: ''}}\n",
+        "utf-8",
     )
     return folder
 

@@ -31,8 +31,13 @@ PAGES = [
         for one in HANDBOOK.scenarios.values()
         for path in (one.page_path, one.cards_path)
     ),
-    *(sheet.path.replace(".md", ".html") for m in HANDBOOK.modules for sheet in (m.practice, m.job_aid)),
-    *(path.replace(".md", ".html") for path in HANDBOOK.pages if path.startswith("reference/")),
+    *(
+        sheet.path.replace(".md", ".html")
+        for m in HANDBOOK.modules
+        for sheet in (m.practice, m.job_aid, m.facilitator)
+        if sheet
+    ),
+    *(path.replace(".md", ".html") for path in HANDBOOK.pages if path.startswith(("reference/", "trainers/"))),
 ]
 # Answers everything that the page asks: in turn with the first and with the last option, so
 # that right, wrong, missed and shown answers all stand there at once.

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from handbook import commands
 from handbook.cli import main
 
 
@@ -53,17 +54,23 @@ def test_github(capsys, example: Path) -> None:
     assert capsys.readouterr().out.startswith("::error file=quizzes/greeting.yml,line=2,col=1,title=yaml::")
 
 
+def test_gitlab(capsys, example: Path) -> None:
+    assert main(["check", "--format", "gitlab", str(example)]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+    (example / "quizzes" / "greeting.yml").write_text("title: [\n", "utf-8")
+    assert main(["check", "--format", "gitlab", str(example)]) == 1
+    assert json.loads(capsys.readouterr().out)[0]["location"]["path"] == "quizzes/greeting.yml"
+
+
 def test_a_folder_without_a_handbook(capsys, tmp_path: Path) -> None:
     assert main(["check", str(tmp_path)]) == 1
     assert "mkdocs.yml" in capsys.readouterr().out
 
 
-HELP = [["--help"], *([command, "--help"] for command in ("check", "stats", "coverage", "schema", "fields"))]
-HELP += [
-    ["new", "--help"],
-    *(["new", kind, "--help"] for kind in ("lesson", "quiz", "question", "scenario", "module")),
-]
-HELP += [["rename", "--help"], *(["rename", kind, "--help"] for kind in ("objective", "question"))]
+COMMANDS = [command.__name__.rpartition(".")[2].strip("_").replace("_", "-") for command in commands.COMMANDS]
+HELP = [["--help"], *([command, "--help"] for command in COMMANDS)]
+HELP += [["new", kind, "--help"] for kind in ("lesson", "quiz", "question", "scenario", "module")]
+HELP += [["rename", kind, "--help"] for kind in ("objective", "question")]
 
 
 @pytest.mark.parametrize("words", HELP)

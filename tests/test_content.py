@@ -10,9 +10,10 @@ from lxml import etree
 from conftest import ROOT
 from handbook import read_handbook
 from handbook.coverage import coverage
+from handbook.page import table_rows
 from handbook.problem import as_text
 from handbook.rules.lesson import LESSON_RULES, check_module
-from handbook.rules.prose import reading_grade, sentences_of
+from handbook.rules.prose import reading_grade, sentences_of, without_markup
 
 HANDBOOK, PROBLEMS = read_handbook(ROOT)
 LESSONS = HANDBOOK.lessons()
@@ -25,6 +26,7 @@ WANTED = {
     "stress-management": "in-the-moment team-and-supervisor after-a-hard-contact",
 }
 POINTS = 190  # that the five articles make
+SESSION = 1_200  # words of the notes for a group: what one reads before a session, on two sheets of A4, both sides
 LONGEST = 1_800  # words of a lesson above its sources, tables and dialogues counted: fifteen minutes at most
 
 
@@ -113,6 +115,24 @@ def test_page(path: str) -> None:
     """Fences, citations, slots, and no word that says that something is missing."""
     assert as_text(problem for problem in PROBLEMS if problem.file == f"docs/{path}") == ""
     assert HANDBOOK.pages[path].headings[0].level == 1
+
+
+@pytest.mark.parametrize("module", HANDBOOK.modules, ids=lambda module: module.name)
+def test_notes_for_a_group(module) -> None:
+    """The plan adds up, fits on paper and names all there is to play; support for staff is at hand."""
+    page = module.facilitator.page
+    text = "\n".join(line for _, line in page.prose)
+    plan = next(section for section in page.sections(2) if section.heading.text == "Session plan")
+    rows = [cells for _, cells in table_rows(plan.lines)]
+    for place, wanted in enumerate((90, 60)):
+        minutes = [row[0].split(" / ")[place] for row in rows]
+        assert sum(int(number) for number in minutes if number != "–") == wanted
+    assert all(len(row) == 4 and max(map(len, row)) <= 100 for row in rows)
+    for link in ("practice.md", "job-aid.md", *(f"../{s.page_path}" for s in HANDBOOK.scenarios_of(module.name))):
+        assert f"]({link}" in text
+    assert "[[support-contact]]" in text
+    assert "[[staff-voice]]" in text
+    assert len(re.findall(r"[\w’'-]+", without_markup(text))) <= SESSION
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: f"{lesson.module}/{lesson.name}")

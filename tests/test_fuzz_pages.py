@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
@@ -22,6 +23,8 @@ from handbook.rules.prose import check_prose, reading_grade, sentences_of, sylla
 from handbook.rules.words import check_words
 from handbook.sheets import parse_checklist, parse_form
 from handbook.source import MAX_BYTES
+from handbook.wording import check_wording
+from handbook.yamlfile import parse_yaml
 from test_fuzz import ALLOWED, MARKS, some_text
 
 HANDBOOK, _ = read_handbook(EXAMPLE)
@@ -30,6 +33,7 @@ FRONT = "---\nkind: lesson\nreview_by: 2020-02-29\n---\n"
 WORDY = (
     *("calm down", "Never", "tell", "diffuse the anger", "difficult customers", "studies show", "80 %", "[@one]"),
     *("[here](a.md)", "![](a.svg)", "![][a]", "<img alt=", "“", "”", "‘", '"', "`", "|", "- ", "## ", "!!! note"),
+    *("recieve", "Fo", "does'nt", "he or she", "the problem customers", "<https://a.b>", "](", "[@", "{"),
     *("word ", ". ", ": ", "\n", "\n\n", "| Say | Not |\n|---|---|\n", ";", ",", " | 3", " | one; two"),
 )
 wordy = st.lists(st.sampled_from((*WORDY, *MARKS)) | st.text(max_size=5), max_size=60).map("".join)
@@ -75,9 +79,18 @@ def test_any_sheet_becomes_harmless_html(text: str) -> None:
 def test_any_page_is_judged(text: str) -> None:
     for typed in (text, FRONT + text):
         page, _ = parse_page(typed, "docs/any.md", "any.md")
-        handbook = Handbook(pages={"any.md": page})
-        assert_places([*check_words(page), *check_prose(handbook, date(2026, 11, 22))], typed)
+        handbook = Handbook(pages={"any.md": page}, terms=HANDBOOK.terms)
+        found = [*check_words(page), *check_wording(handbook, [], []), *check_prose(handbook, date(2026, 11, 22))]
+        assert_places(found, typed)
         assert reading_grade([sentence for _, sentence in sentences_of(page)]) >= -15.59
+
+
+@given(value=wordy | st.text(), style=st.sampled_from([None, "'", '"', "|", ">"]), width=st.integers(5, 90))
+def test_any_field_is_judged(value: str, style: str | None, width: int) -> None:
+    typed = yaml.dump({"prompt": value}, default_style=style, width=width, allow_unicode=True)
+    document, _ = parse_yaml(typed, "quizzes/any.yml")
+    handbook = Handbook(terms=HANDBOOK.terms)
+    assert_places(list(check_wording(handbook, filter(None, [document]), [])), typed)
 
 
 @given(cells=st.lists(wordy, min_size=3, max_size=9))
@@ -109,6 +122,14 @@ LINES = {
     "claims": "80 % discount ",
     "studies": "studies also ",
     "digits": "1.1",
+    "slips": "recieve ",
+    "perhaps-slips": "Fo. ",
+    "terms": "he or she ",
+    "unlike-terms": "he or ",
+    "tags": "<a>",
+    "words": "a-b.c@d",
+    "one-word": "a.",
+    "braces": "{",
     "citations": "[@",
     "slots": "[[",
     "links": "[here](",

@@ -1,6 +1,7 @@
 """How problems are printed for people, for GitHub and for programs, and what a slip may have meant."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from handbook.problem import (
     WARNINGS,
     Problem,
     as_github,
+    as_gitlab,
     as_json,
     as_text,
     counted,
@@ -80,6 +82,31 @@ def test_json_holds_every_field_as_it_is() -> None:
     }
     assert (second["file"], second["message"]) == (AWKWARD.file, AWKWARD.message)
     assert "ü" in as_json([AWKWARD])
+
+
+def test_gitlab_gets_what_its_report_asks_for() -> None:
+    note = Problem("docs/workplace.yml", 3, 1, "unfilled-slot", "nothing here.")
+    first, second, third = json.loads(as_gitlab([PLAIN, WARNING, note]))
+    assert len(first.pop("fingerprint")) == 64
+    assert first == {
+        "description": "question 1 has no `answer`. Add `answer:`.",
+        "check_name": "missing-field",
+        "severity": "major",
+        "location": {"path": "quizzes/a.yml", "lines": {"begin": 14}},
+    }
+    assert (second["severity"], third["severity"]) == ("minor", "info")
+    assert json.loads(as_gitlab([])) == []
+
+
+def test_gitlab_knows_a_problem_again_that_only_moved() -> None:
+    """And tells two alike in one file apart."""
+    moved = replace(PLAIN, line=20, column=1)
+    (before,), (after, again, other) = (
+        [entry["fingerprint"] for entry in json.loads(as_gitlab(problems))]
+        for problems in ([PLAIN], [moved, replace(moved, line=30), replace(moved, file="quizzes/b.yml")])
+    )
+    assert before == after
+    assert len({after, again, other}) == 3
 
 
 def test_problems_sort_by_file_then_line_then_column() -> None:

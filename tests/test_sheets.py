@@ -5,14 +5,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from lxml import html
 
 from handbook import read_handbook
 from handbook.fences import custom_fences
+from handbook.openings import open_page
 from handbook.page import Fence
+from handbook.pages import navigation
 from handbook.sheets import MAX_LINES, Field, Observation, parse_checklist, parse_form
 from handbook.words import say
 
+CASES = Path(__file__).parent / "cases" / "check"
 HOSTILE = "<script>window.hacked=1</script><b onclick=x>“Hi” & *you*</b>"
 
 
@@ -172,3 +176,20 @@ def test_two_modules_with_an_objective_of_one_name(example: Path) -> None:
     for words, module in (("Greets", "greeting"), ("Says goodbye", "parting")):
         shown = show(f"{words} while the hands are full | greet-early", "checklist", "", {}, None)
         assert f'href="handbook:{module}/first-words.md#greet-early"' in shown
+
+
+def test_a_facilitator_page_is_for_trainers(example: Path) -> None:
+    """It belongs to its module, and neither to the learners' section nor to what the overview lists."""
+    case = yaml.safe_load((CASES / "good-facilitator.yml").read_text("utf-8"))
+    path = "greeting/facilitator.md"
+    (example / "docs" / path).write_text(case["change"][f"docs/{path}"]["content"], "utf-8")
+    handbook, problems = read_handbook(example)
+    (module,) = handbook.modules
+    assert problems == []
+    assert module.facilitator.path == path
+    assert path not in [lesson.path for lesson in module.lessons]
+    nav = navigation([module.path, {"For trainers": [{"With a group": [path]}]}], handbook)
+    assert nav[1] == {"For trainers": [{"With a group": [path]}]}
+    assert path not in str(nav[0])
+    overview = "\n".join(line for _, line in module.page.lines)
+    assert "facilitator" not in open_page(handbook, module.path, overview)

@@ -18,6 +18,7 @@ from handbook.scenario.load import FOLDER as SCENARIOS
 from handbook.scenario.load import ScenarioDraft
 from handbook.sheets import check_sheets
 from handbook.source import Document
+from handbook.wording import WORDING_RULES, check_wording
 
 # What these rules miss may stand in a file that could not be read whole: they wait for it.
 _WAITS = {
@@ -61,6 +62,8 @@ def check_handbook(handbook: Handbook, files: Files) -> Iterator[Problem]:
         yield from check_gaps(document)
     known_quizzes = {draft.name: draft for draft in files.quizzes}
     known_scenarios = {draft.name for draft in files.scenarios}
+    asked = [draft.document for draft in (*files.quizzes, *files.scenarios)]
+    yield from check_wording(handbook, asked, files.registries.values())
     for page in handbook.pages.values():
         yield from check_page(handbook, page, known_quizzes, known_scenarios)
         yield from check_sheets(handbook, page)
@@ -70,9 +73,10 @@ def check_handbook(handbook: Handbook, files: Files) -> Iterator[Problem]:
 
 def first_causes(problems: list[Problem]) -> set[Problem]:
     """The problems without those that a mistake elsewhere may explain."""
-    # How a question is written hides nothing of it, and a warning even less; a scenario asks none.
+    # How a question is written or spelt hides nothing of it, and a warning even less; a scenario asks none.
+    harmless = ITEM_RULES | WORDING_RULES
     causes = {
-        p.file for p in errors(problems) if p.rule not in ITEM_RULES and not p.file.startswith(f"{SCENARIOS}/")
+        p.file for p in errors(problems) if p.rule not in harmless and not p.file.startswith(f"{SCENARIOS}/")
     }
     broken = {rule for rule, place in _WAITS.items() if any(file.startswith(place) for file in causes)}
     gaps = {(p.file, p.line) for p in problems if p.rule == "gap"}

@@ -6,7 +6,7 @@ import sys
 
 from handbook.commands import COMMANDS
 
-DESCRIPTION = "Checks the training handbook: its lessons, its quizzes, and that they belong together."
+DESCRIPTION = "Checks and prints the training handbook, and helps to change it: lessons, quizzes, scenarios."
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -10,6 +10,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+# Words, each one of several where `|` stands between them; all but the last may be in round brackets.
+_EITHER = r"[\w'’/-]+(?:\|[\w'’/-]+)*"
+_PHRASE = re.compile(rf"(?:(?:{_EITHER}|\({_EITHER}\)) +)*{_EITHER}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # all but the line end and the tab
 
 
@@ -47,9 +50,37 @@ class Slot(Model):
 
     label: Text = Field(description="what it is, for whoever fills it in")
     unfilled: Text = Field(description="what a page says while the value is empty: how to find out")
+    on_paper: Annotated[str, StringConstraints(strip_whitespace=True)] = Field(
+        default="", description="what stands below the empty line in the printed handbook, where anything has to"
+    )
     value: Annotated[str, StringConstraints(strip_whitespace=True)] = Field(
         default="", description="your workplace's own, or empty"
     )
+
+
+def _phrase(text: str) -> str:
+    if not _PHRASE.fullmatch(text):
+        raise PydanticCustomError("phrase", "no phrase")
+    return text
+
+
+Phrase = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_phrase)]
+
+
+class Term(Model):
+    """One entry of `docs/terms.yml`: words that the handbook does not use."""
+
+    avoid: list[Phrase] = Field(
+        min_length=1, description="the phrases; `a|b` for either word, round brackets for one that may be missing"
+    )
+    instead: Text = Field(description="what to do, as a sentence, such as: Write “defuse”.")
+    why: Text = Field(description="why, in a few words")
+    unless: list[Phrase] = Field(default_factory=list, description="longer phrases in which the words are right")
+    where: Literal["everywhere", "learners", "pages"] = Field(
+        default="everywhere",
+        description="everywhere, all that learners read, or pages only",
+    )
+    always: bool = Field(default=False, description="true where it is always wrong: an error, not a warning")
 
 
 class Objective(Model):
@@ -76,6 +107,11 @@ class LessonMeta(_PageMeta):
     minutes: int = Field(ge=1, le=60, description="how long it takes, in minutes")
     sources: list[Id] = Field(min_length=1, description="ids from docs/sources.yml")
     objectives: list[Objective] = Field(min_length=2, max_length=5, description="two to five")
+    situations: dict[str, Id] = Field(
+        default_factory=dict,
+        description="for the index of the printed handbook: what a reader looks up, such as `filmed, being`, "
+        "and the id of the heading that helps",
+    )
 
 
 class ModuleMeta(_PageMeta):
@@ -87,9 +123,9 @@ class ModuleMeta(_PageMeta):
 
 
 class SheetMeta(_PageMeta):
-    """The front matter of a module's practice page or job aid."""
+    """The front matter of a module's practice page, job aid or facilitator page."""
 
-    kind: Literal["practice", "job-aid"] = Field(description="practice or job-aid")
+    kind: Literal["practice", "job-aid", "facilitator"] = Field(description="practice, job-aid or facilitator")
 
 
 class Point(Model):

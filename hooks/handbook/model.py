@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from handbook.fields import LessonMeta, ModuleMeta, Objective, Point, SheetMeta, Slot, Source
+from handbook.fields import LessonMeta, ModuleMeta, Objective, Point, SheetMeta, Slot, Source, Term
 from handbook.page import Page
 from handbook.quiz.order import shuffled
 from handbook.source import Document
@@ -27,7 +27,7 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page of a module for use away from the screen: its practice page or its job aid."""
+    """A page of a module for use away from the screen: practice page, job aid, facilitator page."""
 
     meta: SheetMeta
     page: Page
@@ -47,6 +47,7 @@ class Module:
     lessons: tuple[Lesson, ...]
     practice: Sheet | None = None
     job_aid: Sheet | None = None
+    facilitator: Sheet | None = None
 
     @property
     def path(self) -> str:
@@ -120,6 +121,8 @@ class Handbook:
     sources: Mapping[str, Source] = field(default_factory=dict)
     workplace: Mapping[str, Slot] = field(default_factory=dict)
     points: Mapping[str, Point] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()  # right, whatever a spelling checker says
     pages: Mapping[str, Page] = field(default_factory=dict)
 
     # Asked for every question or page, so each of these is found out once.

@@ -10,15 +10,18 @@ from handbook.templates import environment
 from handbook.words import say
 
 
-def open_page(handbook: Handbook, path: str, markdown: str, problems: Iterable[Problem] = ()) -> str:
+def open_page(
+    handbook: Handbook, path: str, markdown: str, problems: Iterable[Problem] = (), book: str = ""
+) -> str:
     """A page's Markdown with what the handbook knows put in: goals, minutes, lists of lessons.
 
-    It goes before the first heading of level 2, or to the end. Problems of the page, if any,
+    It goes before the first heading of level 2, or to the end. `book` is the address of the printed handbook,
+    where there is one: the home page leads there. Problems of the page, if any,
     are shown in a box above everything (a build with problems never gets there).
     """
     own = [problem for problem in problems if problem.file == f"docs/{path}"]
     box = problem_box(say("problem_title"), own) + "\n\n" if own else ""
-    opening = _opening(handbook, path)
+    opening = _opening(handbook, path, book)
     if not opening:
         return box + markdown
     lines = markdown.split("\n")
@@ -32,7 +35,7 @@ def minutes(handbook: Handbook, module: Module) -> int:
     return sum(lesson.meta.minutes for lesson in module.lessons) + questions
 
 
-def _opening(handbook: Handbook, path: str) -> str:
+def _opening(handbook: Handbook, path: str, book: str) -> str:
     templates = environment()
     module = next((module for module in handbook.modules if module.path == path), None)
     if module:
@@ -48,7 +51,7 @@ def _opening(handbook: Handbook, path: str) -> str:
     page = handbook.pages.get(path)
     if page and page.front and page.front.data.get("kind") == "home":
         return templates.get_template("pages/home-modules.md").render(
-            modules=[(module, minutes(handbook, module)) for module in handbook.modules]
+            modules=[(module, minutes(handbook, module)) for module in handbook.modules], book=book
         )
     return ""
 

@@ -13,8 +13,10 @@ from pathlib import Path
 from markdown.extensions.toc import slugify
 
 from handbook.problem import Problem
-from handbook.source import Document, read_text
+from handbook.source import Document, read_text, said
 from handbook.yamlfile import parse_yaml
+
+TRAINERS = "trainers/"  # where pages stand below docs/ that no learner needs
 
 _FENCE = re.compile(r"^(?P<indent>\s*)(?P<ticks>`{3,}|~{3,})\s*(?P<language>[\w-]*)(?P<rest>[^`]*)$")
 _HEADING = re.compile(r"^(?P<hashes>#{1,6})\s+(?P<text>\S.*)$")
@@ -77,6 +79,16 @@ class Page:
     @cached_property
     def anchors(self) -> frozenset[str]:
         return frozenset(heading.id for heading in self.headings)
+
+    @cached_property
+    def text(self) -> str:
+        """The body as it is typed."""
+        return "\n".join(text for _, text in self.lines)
+
+    @cached_property
+    def words(self) -> frozenset[bytes]:
+        """Every word of the file once, as `handbook.source.said` gives them."""
+        return frozenset(said(self.text)) | (self.front.words if self.front else frozenset())
 
     def sections(self, level: int) -> list[Section]:
         """The sections of one heading level, in order, with the smaller ones inside them."""

@@ -7,6 +7,7 @@ puts the results in place.
 import json
 import posixpath
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
@@ -28,13 +29,15 @@ PHRASES_PAGE = "phrases.md"
 COVERAGE_PAGE = "trainers/coverage.md"
 POINTS_PAGE = "trainers/points.md"
 MAPS_PAGE = "trainers/scenarios.md"
+# Of pages that gather from many files; their parts have pencils of their own.
+OWN_WORDS = "hooks/handbook/words.yml"
 
 _ADDRESS = re.compile(r"\]\(([^()\s]+)")
 
 
 @dataclass(frozen=True)
 class GeneratedPage:
-    """A page that no trainer wrote. `edit` is the file to edit instead, relative to the handbook."""
+    """A page that no trainer wrote. `edit` is the file that its words stand in, relative to the handbook."""
 
     markdown: str
     edit: str
@@ -52,21 +55,24 @@ def generated_pages(handbook: Handbook) -> dict[str, GeneratedPage]:
             made[quiz.page_path] = GeneratedPage(markdown, quiz.file)
     for scenario in handbook.scenarios.values():
         made |= _scenario_pages(handbook, scenario)
-    for path, fields, edit in (
-        (SOURCES_PAGE, {"sources": cited_sources(handbook)}, "docs/sources.yml"),
-        (PHRASES_PAGE, _phrase_bank(handbook), "docs/index.md"),
-        (COVERAGE_PAGE, _covered(handbook), "docs/index.md"),
-        (POINTS_PAGE, {"articles": _points(handbook)}, "docs/points.yml"),
-        (MAPS_PAGE, _maps(handbook), "docs/index.md"),
-    ):
-        if path not in handbook.pages and any(fields.values()):
-            template = templates.get_template(f"pages/{path.rsplit('/', 1)[-1]}")
-            made[path] = GeneratedPage(template.render(**fields), edit)
+    for path in GATHERED:
+        if page := gathered_page(handbook, path):
+            made[path] = page
     for name, path in LEARNER_PAGES.items():
         if path not in handbook.pages:
             markdown = templates.get_template("pages/learner.md").render(name=name)
-            made[path] = GeneratedPage(markdown, "hooks/handbook/words.yml")
+            made[path] = GeneratedPage(markdown, OWN_WORDS)
     return made
+
+
+def gathered_page(handbook: Handbook, path: str) -> GeneratedPage | None:
+    """One of the pages in `GATHERED`; None where a trainer wrote it, or there is nothing to gather."""
+    gather, edit = GATHERED[path]
+    fields = {} if path in handbook.pages else gather(handbook)
+    if not any(fields.values()):
+        return None
+    template = environment().get_template(f"pages/{path.rsplit('/', 1)[-1]}")
+    return GeneratedPage(template.render(**fields), edit)
 
 
 def _scenario_pages(handbook: Handbook, scenario: Scenario) -> dict[str, GeneratedPage]:
@@ -147,7 +153,8 @@ def navigation(nav: list[Any] | None, handbook: Handbook) -> list[Any] | None:
 
     An entry that names `apologies/index.md` becomes a section titled like the module, with
     the overview, the lessons in the order of the module's `lessons`, each with the quiz of its
-    name, the other quizzes, the scenarios, the practice page and the job aid.
+    name, the other quizzes, the scenarios, the practice page and the job aid. The facilitator page
+    is not for learners: it stands where the navigation names it.
     """
     if nav is None:
         return None
@@ -178,3 +185,13 @@ def _entry(entry: Any, modules: dict[str, Module], handbook: Handbook) -> Any:
     ]
     pages += [{escape(sheet.meta.title): sheet.path} for sheet in (module.practice, module.job_aid) if sheet]
     return {title or escape(module.meta.title): pages}
+
+
+# The pages that gather what stands all over the handbook: what their templates need, and the file to edit.
+GATHERED: dict[str, tuple[Callable[[Handbook], dict[str, Any]], str]] = {
+    SOURCES_PAGE: (lambda handbook: {"sources": cited_sources(handbook)}, "docs/sources.yml"),
+    PHRASES_PAGE: (_phrase_bank, OWN_WORDS),
+    COVERAGE_PAGE: (_covered, OWN_WORDS),
+    POINTS_PAGE: (lambda handbook: {"articles": _points(handbook)}, "docs/points.yml"),
+    MAPS_PAGE: (_maps, OWN_WORDS),
+}

@@ -44,10 +44,10 @@ def check_phrases(handbook: Handbook) -> Iterator[Problem]:
     bank = [phrase for lesson in handbook.lessons() for phrase in phrases(lesson)]
     avoided: dict[str, Phrase] = {}
     for phrase in bank:
-        for line in _lines(phrase.avoid):
+        for line in lines_of(phrase.avoid):
             avoided.setdefault(line, phrase)
     for phrase in bank:
-        for line, typed in _lines(phrase.say).items():
+        for line, typed in lines_of(phrase.say).items():
             if line in avoided:
                 other = avoided[line]
                 place = f"{other.lesson.page.file}:{other.line}"
@@ -56,7 +56,7 @@ def check_phrases(handbook: Handbook) -> Iterator[Problem]:
                 yield phrase.lesson.page.problem(phrase.line, 1, "say-and-not", message, hint)
 
 
-def _lines(cell: str) -> dict[str, str]:
+def lines_of(cell: str) -> dict[str, str]:
     """What a cell quotes as it is typed, by what is compared; all of it where it quotes nothing."""
     text = plain(cell)
     quoted = {folded(line): line for line in _QUOTE.findall(text) or [text]}

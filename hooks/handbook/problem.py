@@ -1,9 +1,11 @@
 """What is wrong, where, and how to mend it: the one kind of message this package has."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
+from hashlib import sha256
 from typing import Literal
 
 from handbook.rulebook import NOTES, RULES, WARNINGS
@@ -84,7 +86,30 @@ def as_github(problems: Iterable[Problem]) -> str:
     )
 
 
-FORMATS = {"text": as_text, "github": as_github, "json": as_json}
+def as_gitlab(problems: Iterable[Problem]) -> str:
+    """The JSON of a code quality report, which GitLab shows beside the lines of a merge request.
+
+    GitLab knows a finding again by its fingerprint: it says nothing of the line, so that what only
+    moved is nothing new, and counts those that are alike (https://docs.gitlab.com/ci/testing/code_quality/).
+    """
+    seen: Counter[tuple[str, str, str]] = Counter()
+    report = []
+    for p in problems:
+        key = (p.file, p.rule, p.message)
+        seen[key] += 1
+        report.append(
+            {
+                "description": f"{p.message} {p.hint}".rstrip(),
+                "check_name": p.rule,
+                "fingerprint": sha256("\0".join((*key, str(seen[key]))).encode()).hexdigest(),
+                "severity": {"error": "major", "warning": "minor", "notice": "info"}[p.level],
+                "location": {"path": p.file, "lines": {"begin": p.line}},
+            }
+        )
+    return json.dumps(report, ensure_ascii=False, indent=2)
+
+
+FORMATS = {"text": as_text, "github": as_github, "gitlab": as_gitlab, "json": as_json}
 
 
 def did_you_mean(word: str, known: Iterable[str], *, before: int = 0) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from handbook.check import Files, check_handbook, first_causes
-from handbook.fields import LessonMeta, Model, ModuleMeta, Point, SheetMeta, Slot, Source
+from handbook.fields import LessonMeta, Model, ModuleMeta, Point, SheetMeta, Slot, Source, Term
 from handbook.model import Handbook, Lesson, Module, Sheet
 from handbook.page import Page, read_page
 from handbook.points import POINTS_FILE
@@ -18,6 +18,8 @@ from handbook.scenario.load import read_scenarios
 from handbook.sheets import CALLED, SHEETS, sheet_kind
 from handbook.source import Document
 from handbook.validate import validate
+from handbook.wording.terms import TERMS_FILE
+from handbook.wording.wordlist import read_words
 from handbook.yamlfile import read_yaml
 
 M = TypeVar("M", bound=Model)
@@ -45,13 +47,13 @@ def read_handbook(root: Path) -> tuple[Handbook, list[Problem]]:
     Gives the handbook as far as it is valid, and every problem in the order of files and
     lines. An empty list means that the handbook is complete. Never raises for what a file holds.
     """
-    with _collector_paused():
+    with collector_paused():
         return _read(_Reading(root))
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """All that is read is kept, so looking for garbage in it would only take a third of the time."""
+def collector_paused() -> Iterator[None]:
+    """Where all that is made is kept: looking for garbage in it would only take a third of the time."""
     running = gc.isenabled()
     gc.disable()
     try:
@@ -74,6 +76,8 @@ def _read(reading: _Reading) -> tuple[Handbook, list[Problem]]:
     scenario_drafts, problems = read_scenarios(reading.root, reading.files)
     reading.note(problems)
     scenarios = {draft.name: draft.scenario for draft in scenario_drafts if draft.scenario}
+    words, problems = read_words(reading.root)
+    reading.note(problems)
     handbook = Handbook(
         modules=tuple(modules),
         quizzes=quizzes,
@@ -81,6 +85,8 @@ def _read(reading: _Reading) -> tuple[Handbook, list[Problem]]:
         sources=_registry(reading, "docs/sources.yml", Source),
         workplace=_registry(reading, "docs/workplace.yml", Slot),
         points=_registry(reading, POINTS_FILE, Point),
+        terms=_registry(reading, TERMS_FILE, Term),
+        words=words,
         pages=reading.pages,
     )
     files = Files(drafts, scenario_drafts, names, reading.files, reading.registries)
@@ -139,7 +145,15 @@ def _module(reading: _Reading, name: str) -> Module | None:
         page = lessons[lesson].page
         hint = f"Add `{lesson}` to `lessons:` in docs/{name}/index.md."
         reading.note([page.problem(1, 1, "unlisted-lesson", "no module lists this lesson.", hint)])
-    return Module(name, meta, overview, tuple(ordered), sheets["practice"], sheets["job-aid"])
+    return Module(
+        name,
+        meta,
+        overview,
+        tuple(ordered),
+        practice=sheets["practice"],
+        job_aid=sheets["job-aid"],
+        facilitator=sheets["facilitator"],
+    )
 
 
 def _lesson(reading: _Reading, module: str, page: Page) -> Lesson | None:
@@ -148,13 +162,11 @@ def _lesson(reading: _Reading, module: str, page: Page) -> Lesson | None:
 
 
 def _sheet(reading: _Reading, module: str, kind: str, pages: list[Page]) -> Sheet | None:
-    """The module's one page of a kind; a module has one of each."""
+    """The module's one page of a kind; a module has at most one of each."""
     pages = sorted(pages, key=lambda page: page.path != f"{module}/{kind}.md")
     for page in pages[1:]:
-        named = page.path.rsplit("/", 1)[-1].removesuffix(".md")
         message = f"the module {module} has two pages of the kind `{kind}`; the other is {pages[0].file}."
-        hint = f"Write `kind: {named}`." if named in SHEETS else "Join them, or delete one."
-        reading.note([page.problem(*_place_of_kind(page), "second-sheet", message, hint)])
+        reading.note([page.problem(*_place_of_kind(page), "second-sheet", message, "Join them, or delete one.")])
     if not pages:
         return None
     meta = _front(reading, pages[0], SheetMeta, kind)

@@ -47,6 +47,7 @@ RULES = {
     "duplicate-feedback": "Each option has feedback of its own.",
     "short-feedback": "Feedback has at least eight words.",
     "verdict-only": "Feedback gives the reason.",
+    "left-out": "What a spreadsheet cannot hold is named.",
     # how questions are written (Q05 … Q23 of the project's list of item-writing rules)
     "no-question": "The prompt of a question with options ends with a question (Q08).",
     "how-many": "A question with several answers says how many to choose (Q09).",
@@ -114,6 +115,8 @@ RULES = {
     "phrase-bank": "A phrase bank has at least five full rows.",
     "worked-dialogue": "A lesson shows a contact twice, weak and strong.",
     "open-fence": "A fence that is opened is closed.",
+    "unknown-fence": "A fence is one of the handbook's, or shows plain text.",
+    "unknown-heading": "A situation for the index leads to a heading of its lesson.",
     "dialogue": "Dialogue lines name a speaker and known steps.",
     "quiz-fence": "A quiz fence names one quiz or one question.",
     "unknown-quiz": "The quiz in a fence exists.",
@@ -123,22 +126,37 @@ RULES = {
     "unknown-scenario": "The scenario in a fence exists.",
     "unfinished": "Nothing on a page says that it is not finished.",
     "gap": "What `handbook new` has left open is written.",
-    # practice pages, job aids, proof
+    # practice pages, job aids, facilitator pages, proof
     "missing-sheet": "Each module has a practice page and a job aid.",
-    "second-sheet": "Each module has one practice page and one job aid.",
+    "second-sheet": "A module has one practice page, one job aid and one facilitator page, not two.",
     "checklist": "A checklist's lines say what to look for, and name objectives.",
     "form": "A form's fields have a label, and lines to write on or choices to tick.",
     "objective-not-practised": "A checklist of the module looks for each objective.",
     "long-job-aid": "A job aid fits one side of paper.",
     "lost-point": "A point of an article is taught at a heading that exists.",
+    # the printed handbook
+    "book": "The printed handbook can be set.",
+    "picture": "A picture is a file of the handbook that can be printed.",
+    "html": "Pages hold Markdown; of HTML, only what paper can show.",
+    "table": "A table has a row of headings.",
+    "wide-table": "A table is not wider than a page.",
+    "wide-word": "A word is not longer than a line.",
+    "lost-link": "A link leads to a page and a heading that exist.",
+    "no-letter": "The printed handbook has a letter for each character.",
+    # wording, wherever it stands (P11, P12)
+    "misspelling": "Words are spelt right.",
+    "maybe-misspelt": "Words that look like slips are in docs/words.txt, where they are none.",
+    "word-list": "docs/words.txt holds a word a line.",
+    "banned-word": "No word that confuses or hurts: docs/terms.yml lists them with `always` (P11).",
+    "house-term": "Words are those that the handbook has agreed on: docs/terms.yml.",
+    "bad-term": "docs/terms.yml is made of phrases, with `|` and round brackets.",
+    "bad-page-link": "A link's text says where it leads (P12).",
+    "no-alt": "A picture has a text for those who cannot see it (P12).",
     # words on pages (P05 … P13 of the project's list of rules for pages)
     "say-and-not": "No line stands under “Say” in one lesson and under “Not” in another (P05).",
     "no-stop-signs": "Each lesson says when to get safe, and whom to call (P07).",
     "calm-down": "“Calm down” stands only as something not to say (P11).",
-    "banned-word": "No word that confuses or hurts (P11).",
     "bare-claim": "A number from a study and “studies show” have their source beside them (P09).",
-    "bad-page-link": "A link's text says where it leads (P12).",
-    "no-alt": "A picture has a text for those who cannot see it (P12).",
     "hard-to-read": "A page is for readers of eleven to thirteen: grade 8 at most (P08).",
     "long-line": "A sentence has at most 30 words (P08).",
     "review-due": "A page is read again when its day has come (P13).",
@@ -166,10 +184,12 @@ WARNINGS = frozenset(
         "unused-waiver",
         "many-steps",
         "long-best",
+        "maybe-misspelt",
+        "house-term",
         "hard-to-read",
         "long-line",
         "review-due",
     }
 )
 # What a reader of the report may want to know, and nobody has to mend.
-NOTES = frozenset({"unfilled-slot"})
+NOTES = frozenset({"unfilled-slot", "left-out"})

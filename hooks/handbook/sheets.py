@@ -12,7 +12,8 @@ from handbook.model import Handbook
 from handbook.page import Fence, Page
 from handbook.problem import Problem, did_you_mean, short
 
-CALLED = {"practice": "practice page", "job-aid": "job aid"}  # pages for use away from the screen, by kind
+# Pages of a module that are no lessons, for use away from the screen, by kind.
+CALLED = {"practice": "practice page", "job-aid": "job aid", "facilitator": "facilitator page"}
 SHEETS = tuple(CALLED)
 MAX_LINES = 20  # a form is filled in by hand, on one side of paper
 
@@ -85,12 +86,13 @@ def observations(page: Page) -> list[Observation]:
 
 
 def sheet_kind(page: Page) -> str | None:
-    """`practice` or `job-aid` where a page is one, or is meant to be one by its file's name; else None."""
+    """The kind of sheet that a page is, or is meant to be by its file's name; else None."""
     kind = page.front and page.front.data.get("kind")
-    if kind in SHEETS or kind in ("home", "module", "lesson"):
-        return kind if kind in SHEETS else None
+    if kind in ("home", "module", "lesson"):
+        return None
+    # The name comes first: it is rarely wrong, and a kind that was copied with a page often is.
     name = page.path.rsplit("/", 1)[-1].removesuffix(".md")
-    return name if name in SHEETS else None
+    return next((one for one in (name, kind) if one in SHEETS), None)
 
 
 def check_sheets(handbook: Handbook, page: Page) -> Iterator[Problem]:

@@ -1,8 +1,12 @@
 """Reads trainers' files as text, and keeps the place of every value for messages."""
 
+import re
+import sys
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,6 +15,20 @@ from handbook.problem import Problem
 MAX_BYTES = 300_000  # fifty thousand words; whatever such a file holds is read in a second
 
 KeyPath = tuple[str | int, ...]
+
+# Plain letters become small; accents go, and a dash or a curly quote parts words as a blank does.
+_SMALL = bytes(ord(chr(byte).lower()) if byte < 128 and chr(byte).isalpha() else ord(" ") for byte in range(256))
+_ACCENTS = bytes(set(range(128, 256)) - {0xE2})
+_WORD = re.compile(r"\w+")
+
+
+def said(text: str) -> list[bytes]:
+    """The words of a text in order, as runs of small plain letters.
+
+    For a first look at a large handbook, in a time that nobody notices: as bytes, and rough (“don’t”
+    is two, “café” lacks a letter). A word that is not here is not in the text.
+    """
+    return text.encode(errors="ignore").translate(_SMALL, _ACCENTS).split()
 
 
 class Mark(NamedTuple):
@@ -38,6 +56,7 @@ class Document:
     file: str
     data: Any = None
     text: str = field(default="", repr=False)
+    first_line: int = 1  # of the text in its file
     find_marks: Callable[[], Marks] = field(default=lambda: ({}, {}), repr=False, compare=False)
 
     @cached_property
@@ -64,6 +83,33 @@ class Document:
             path = path[:-1]
             key = False
 
+    @cached_property
+    def words(self) -> frozenset[bytes]:
+        """Every word of the file once, as `said` gives them: names of fields as well."""
+        return frozenset(said(self.text))
+
+    def place(self, path: KeyPath, value: str, offset: int) -> tuple[int, int]:
+        """The line and the column of the word that begins at `offset` in the text at `path`.
+
+        However the text is typed, in quotes or folded over lines, its words stand there in their
+        order: the third “it” of the value is the third one from its beginning in the file.
+        """
+        mark = self.mark(path)
+        word = _WORD.search(value, offset)
+        line = mark.line - self.first_line
+        if word and line < len(self._starts):
+            same = re.compile(rf"(?<!\w){re.escape(word[0])}(?!\w)")
+            before = sum(1 for _ in same.finditer(value, 0, word.start()))
+            typed = same.finditer(self.text, self._starts[line] + mark.column - 1)
+            if found := next(islice(typed, before, None), None):
+                line = bisect_right(self._starts, found.start()) - 1
+                return line + self.first_line, found.start() - self._starts[line] + 1
+        return mark.line, mark.column
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
+
     def problem(self, path: KeyPath, rule: str, message: str, hint: str = "", *, key: bool = False) -> Problem:
         """A `Problem` at the place of `path` (at its key, where `key` is true)."""
         mark = self.mark(path, key=key)
@@ -75,26 +121,41 @@ def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
 
     Any file gives a result: one that is too large, binary or not UTF-8 gives a Problem.
     """
-
-    def refuse(rule: str, message: str, hint: str, line: int = 1, column: int = 1):
-        return None, [Problem(file, line, column, rule, message, hint)]
-
     try:
         if (size := path.stat().st_size) > MAX_BYTES:
             message = f"this file has {size // 1000:,} kB; the limit is {MAX_BYTES // 1000} kB."
-            return refuse("too-large", message, "Split it into smaller files.")
+            return _refused(file, "too-large", message, "Split it into smaller files.")
         raw = path.read_bytes()
     except OSError:
         hint = "Check that it is a file, not a folder, and that you may open it."
-        return refuse("unreadable", "this file cannot be opened.", hint)
+        return _refused(file, "unreadable", "this file cannot be opened.", hint)
+    return _decoded(raw, file)
+
+
+def read_standard_input(file: str) -> tuple[str | None, list[Problem]]:
+    """The same for what somebody types or another program sends."""
+    raw = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        message = f"this text has more than {MAX_BYTES // 1000} kB."
+        return _refused(file, "too-large", message, "Split it into smaller ones.")
+    return _decoded(raw, file)
+
+
+def _decoded(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
     if b"\0" in raw:
         hint = "Save it as plain text (UTF-8), not from a word processor."
-        return refuse("not-text", "this is not a text file.", hint)
+        return _refused(file, "not-text", "this is not a text file.", hint)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         hint = "Save the file as UTF-8: editors offer it as “Encoding” where they save."
-        return refuse("not-utf8", "this character is not in the encoding UTF-8.", hint, line, column)
+        return _refused(file, "not-utf8", "this character is not in the encoding UTF-8.", hint, line, column)
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def _refused(
+    file: str, rule: str, message: str, hint: str, line: int = 1, column: int = 1
+) -> tuple[None, list[Problem]]:
+    return None, [Problem(file, line, column, rule, message, hint)]

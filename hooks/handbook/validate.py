@@ -111,6 +111,10 @@ def _problem(
     if kind == "short_reason":
         message = f"this reason has {counted(context['words'], 'word')}; it needs at least 4."
         return problem("short-reason", message, "Say why the warning is wrong here, for whoever edits it next.")
+    if kind == "phrase":
+        message = f"{where} holds no phrase that can be looked for: `{short(typed)}`."
+        hint = "Write words; `one|other` for either, `(a|the)` for one that may be missing, but not the last."
+        return problem("bad-term", message, hint)
     if kind == "control":
         hint = "Look for a backslash: write `\\\\` where one is meant, and delete it elsewhere."
         return problem("character", f"{where} holds an invisible character.", hint)

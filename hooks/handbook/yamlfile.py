@@ -33,7 +33,7 @@ def parse_yaml(
     """
     if BAD_CHARACTER.search(text):
         return None, [character_problem(text, file, first_line - 1)]
-    document = Document(file, text=text)
+    document = Document(file, text=text, first_line=first_line)
     try:
         data = plain_data(text)
     except (yaml.YAMLError, Unusual):

@@ -4,6 +4,21 @@
 returns the exit status.
 """
 
-from handbook.commands import check, coverage, fields, new, rename, schema, stats
+from handbook.commands import (
+    book,
+    check,
+    coverage,
+    diff,
+    due,
+    export,
+    fields,
+    from_form,
+    import_,
+    new,
+    pack,
+    rename,
+    schema,
+    stats,
+)
 
-COMMANDS = (check, new, rename, stats, schema, fields, coverage)
+COMMANDS = (check, new, rename, from_form, import_, export, diff, coverage, stats, schema, fields, due, book, pack)

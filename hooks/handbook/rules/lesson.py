@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from handbook import dialogue
 from handbook.model import Handbook, Lesson, Module
 from handbook.page import Fence, Page, Section, table_rows
-from handbook.problem import Problem, counted, did_you_mean
+from handbook.problem import Problem, counted, did_you_mean, short
 from handbook.rules.page import CITATION, marks, wanted_sections
 from handbook.rules.practice import check_sheets_of
 
@@ -172,6 +172,15 @@ def worked_dialogue(handbook: Handbook, lesson: Lesson) -> Iterator[Problem]:
             yield lesson.page.problem(talk[0].line, talk[0].column, "worked-dialogue", message, hint)
 
 
+def situations(handbook: Handbook, lesson: Lesson) -> Iterator[Problem]:
+    """The index leads to headings that exist."""
+    for term, anchor in lesson.meta.situations.items():
+        if anchor not in lesson.page.anchors:
+            message = f"this lesson has no heading with the id `{short(anchor)}`."
+            hint = did_you_mean(anchor, lesson.page.anchors)
+            yield lesson.page.front.problem(("situations", term), "unknown-heading", message, hint)
+
+
 LESSON_RULES: dict[str, Callable[[Handbook, Lesson], Iterator[Problem]]] = {
     rule.__name__.replace("_", "-"): rule
     for rule in (
@@ -183,6 +192,7 @@ LESSON_RULES: dict[str, Callable[[Handbook, Lesson], Iterator[Problem]]] = {
         sources,
         phrase_bank,
         worked_dialogue,
+        situations,
     )
 }
 
@@ -193,7 +203,7 @@ def check_lesson(handbook: Handbook, lesson: Lesson) -> Iterator[Problem]:
 
 
 def check_module(handbook: Handbook, module: Module) -> Iterator[Problem]:
-    """The overview has its sections, and the module its practice page and job aid."""
+    """The overview has its sections, and the module its sheets."""
     yield from wanted_sections(module.page, MODULE_SECTIONS)
     yield from check_sheets_of(handbook, module)
 

@@ -12,6 +12,14 @@ from handbook.quiz.load import Draft
 CITATION = re.compile(r"\[@([^\[\]\s]+)\]")
 SLOT = re.compile(r"\[\[([^\[\]]+)\]\]")
 
+OWN_FENCES = ("quiz", "scenario", "dialogue", "checklist", "form")
+# … and the languages of plain text to show, for the trainers' guide.
+CODE_FENCES = (
+    *("", "text", "yaml", "toml", "json", "csv", "markdown"),
+    *("html", "diff", "sh", "console", "nginx", "python"),
+)
+KNOWN_FENCES = frozenset({*OWN_FENCES, *CODE_FENCES})
+
 _UNFINISHED = re.compile(
     r"\b(TODO|FIXME|XXX|TBD|TBC)\b|lorem ipsum|coming soon|to be written|under construction", re.I
 )
@@ -36,6 +44,11 @@ def check_page(
             yield from (
                 page.problem(line, fence.column, "dialogue", message, hint)
                 for line, message, hint in dialogue.parse(fence)[1]
+            )
+        elif fence.language not in KNOWN_FENCES:
+            message = f"there is no fence `{short(fence.language)}`."
+            yield page.problem(
+                fence.line, fence.column, "unknown-fence", message, did_you_mean(fence.language, OWN_FENCES)
             )
     for pattern, known, rule, file in (
         (CITATION, handbook.sources, "unknown-source", "docs/sources.yml"),

@@ -26,14 +26,14 @@ class Paragraph:
     @cached_property
     def text(self) -> str:
         """The lines as one text, with code made unreadable: it is shown, and nobody says it."""
-        return _CODE.sub(lambda code: "`" * len(code[0]), "\n".join(text for _, text in self.lines))
+        return without_code("\n".join(text for _, text in self.lines))
 
     @cached_property
     def unspoken(self) -> str:
         """The text with blanks for what stands in quotation marks: its author only quotes it."""
         if self.text.lstrip().startswith(("!!!", "???", "===")):
             return self.text  # there they hold the title of a box
-        return _SPEECH.sub(lambda speech: " " * len(speech[0]), self.text)
+        return without_speech(self.text)
 
     @property
     def heading(self) -> bool:
@@ -65,6 +65,16 @@ class Paragraph:
     @cached_property
     def _starts(self) -> list[int]:
         return list(accumulate((len(text) + 1 for _, text in self.lines), initial=0))
+
+
+def without_code(text: str) -> str:
+    """A text of the same length in which code is unreadable."""
+    return _CODE.sub(lambda code: "`" * len(code[0]), text)
+
+
+def without_speech(text: str) -> str:
+    """A text of the same length with blanks in the place of what stands in quotation marks."""
+    return _SPEECH.sub(lambda speech: " " * len(speech[0]), text)
 
 
 def paragraphs(page: Page) -> Iterator[Paragraph]:

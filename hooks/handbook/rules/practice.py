@@ -1,4 +1,8 @@
-"""What a module's practice page and job aid hold: role-plays, reflection, observation; one side of paper."""
+"""What a module's pages for use away from the screen hold.
+
+The practice page: role-plays, reflection, observation. The job aid: one side of paper. The facilitator
+page, which a module may do without: what somebody needs who runs the module with a group.
+"""
 
 import re
 from collections.abc import Iterator
@@ -14,13 +18,24 @@ PRACTICE_SECTIONS = ("Before you start", "Reflect and plan", "For the supervisor
 ROLE_PLAY = "Role-play: "
 CARDS = ("Card for the customer", "Card for the member of staff", "Observer’s checklist")
 WEEKS = ("Week 1", "Week 4")
+FACILITATOR_SECTIONS = (
+    "Who it is for",
+    "Before the session",
+    "Session plan",
+    "What people may say",
+    "Talk about the practice",
+    "Quiz questions to discuss",
+    "Look after people",
+    "After the session",
+    "Other ways to run it",
+)
 JOB_AID_WORDS = 250  # what fits one side of A4 in letters that one can read on a wall
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 
 
 def check_sheets_of(handbook: Handbook, module: Module) -> Iterator[Problem]:
-    """The module has both pages, and both are complete."""
+    """The module has a practice page and a job aid, and each of its sheets is complete."""
     for kind, sheet, called in (
         ("practice", module.practice, "practice page (role-plays, reflection, observation)"),
         ("job-aid", module.job_aid, "job aid (one side of paper)"),
@@ -34,6 +49,8 @@ def check_sheets_of(handbook: Handbook, module: Module) -> Iterator[Problem]:
         yield from _practice(handbook, module, module.practice)
     if module.job_aid:
         yield from _job_aid(module.job_aid)
+    if module.facilitator:
+        yield from wanted_sections(module.facilitator.page, FACILITATOR_SECTIONS)
 
 
 def _practice(handbook: Handbook, module: Module, sheet: Sheet) -> Iterator[Problem]:

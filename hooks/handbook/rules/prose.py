@@ -12,6 +12,7 @@ from handbook.gaps import check_page_gaps
 from handbook.model import Handbook
 from handbook.page import Page
 from handbook.problem import Problem, short
+from handbook.reviews import review_day
 from handbook.rules.paragraph import paragraphs
 
 GRADE = 8  # school years: readers of about 13
@@ -97,8 +98,8 @@ def _readable(page: Page) -> Iterator[Problem]:
 
 
 def _reviewed(page: Page, today: date) -> Iterator[Problem]:
-    due = page.front and page.front.data.get("review_by")
-    if type(due) is date and due < today:  # a day with a time is a mistake, and told as one
+    due = review_day(page)
+    if due and due < today:
         message = f"this page was to be read again by {due}."
         hint = "Read it, mend it, and set `reviewed` and `review_by`."
         yield page.front.problem(("review_by",), "review-due", message, hint)

@@ -11,13 +11,10 @@ from handbook.model import Handbook, Question, Quiz
 from handbook.problem import Problem
 from handbook.quiz.items.text import length, plain, sentences, stem, topics, without_speech, words
 from handbook.quiz.model import Choice, core
-from handbook.source import KeyPath
+from handbook.source import KeyPath, said
 
 Rule = Callable[["Item"], Iterator[Problem]]
 WORDS_OF: dict[Rule, frozenset[Any]] = {}
-# As bytes: letters stay, accents go, and so that a dash or a curly quote parts words, what begins one.
-_ENGLISH = bytes(byte if chr(byte).isalpha() and byte < 128 else ord(" ") for byte in range(256))
-_ACCENTS = bytes(set(range(128, 256)) - {0xE2})
 
 
 def looks_for(words: frozenset[Any]) -> Callable[[Rule], Rule]:
@@ -27,7 +24,8 @@ def looks_for(words: frozenset[Any]) -> Callable[[Rule], Rule]:
     """
 
     def mark(rule: Rule) -> Rule:
-        WORDS_OF[rule] = words
+        pairs = (tuple(map(str.encode, word)) if isinstance(word, tuple) else word.encode() for word in words)
+        WORDS_OF[rule] = frozenset(pairs)
         return rule
 
     return mark
@@ -37,8 +35,8 @@ def rules_for(quiz: Quiz, rules: Iterable[Rule]) -> list[Rule]:
     """Those of the rules that may find something in a quiz."""
     if "\\" in quiz.document.text:  # an escape may hide a word
         return list(rules)
-    said = quiz.document.text.lower().encode(errors="ignore").translate(_ENGLISH, _ACCENTS).decode().split()
-    heard = frozenset(said).union(pairwise(said))
+    row = said(quiz.document.text)
+    heard = frozenset(row).union(pairwise(row))
     return [rule for rule in rules if rule not in WORDS_OF or not WORDS_OF[rule].isdisjoint(heard)]
 
 

@@ -1,0 +1,119 @@
+"""Quizzes on paper: questions to answer with a pen. `answer_key.py` has the key to mark them with."""
+
+from string import ascii_uppercase
+from typing import Any
+
+from handbook.book.nodes import Blocks, Node, node, refer
+from handbook.book.reading import Reading
+from handbook.model import Question, Quiz
+from handbook.quiz.types import TYPES
+from handbook.words import say
+
+KEY = "answer-key"
+
+
+def question_anchor(quiz: Quiz, question: Question) -> str:
+    return f"{quiz.page_path}#q-{question.item.id}"
+
+
+def answers_anchor(quiz: Quiz) -> str:
+    return f"{KEY}#quiz:{quiz.name}"
+
+
+def answer_anchor(question: Question) -> str:
+    return f"{KEY}#{question.item.id}"
+
+
+def worksheet(reading: Reading, quiz: Quiz) -> Blocks:
+    """A whole quiz: a line for name and date, the points, the questions."""
+    scored = sum(TYPES[question.item.type].scored for question in quiz.questions)
+    needed = f"{scored * quiz.meta.pass_mark / 100:.1f}".removesuffix(".0")
+    head = node(
+        "worksheet-head",
+        labels=[say("name_line"), say("date_line")],
+        points=say("book_points", total=scored),
+        needed=say("book_needed", needed=needed, pass_mark=quiz.meta.pass_mark),
+        answers=[_answers_ref(answers_anchor(quiz))],
+    )
+    asked = [ask(reading, quiz, one, str(number)) for number, one in enumerate(quiz.questions, 1)]
+    return [head, *asked]
+
+
+def ask(reading: Reading, quiz: Quiz, question: Question, number: str = "") -> Node:
+    """A question to answer with a pen. Without a number it stands in a lesson; its worksheet has the anchor."""
+    item = question.item
+    fields = _WAYS[TYPES[item.type].template](reading, question)
+    return node(
+        "question",
+        id=question_anchor(quiz, question) if number else None,
+        number=number,
+        prompt=reading.written(item.prompt),
+        hint=reading.written(item.hint) if item.hint else [],
+        answer=[] if number else [_answers_ref(answer_anchor(question))],
+        margin=", ".join(right(question)),
+        **fields,
+    )
+
+
+def right(question: Question) -> list[str]:
+    """What somebody who is right has written, as short as the margin of a page."""
+    item = question.item
+    shown = dict(zip(question.order, ascii_uppercase, strict=False))
+    match TYPES[item.type].template:
+        case "choices":
+            return sorted(shown[index] for index, option in enumerate(item.options) if option.right)
+        case "ordering":
+            return [str(index + 1) for index in question.order]
+        case "matching":
+            rights = item.rights()
+            return [shown[rights.index(pair.right)] for pair in item.pairs]
+        case "short-answer":
+            return [item.accept[0]]
+    return []
+
+
+def _choices(reading: Reading, question: Question) -> dict[str, Any]:
+    options = question.item.options
+    single = question.item.type != "multiple-response"
+    return {
+        "way": "choices",
+        "how": say("book_tick_one" if single else "book_tick_all"),
+        "options": [reading.written(options[index].text) for index in question.order],
+    }
+
+
+def _ordering(reading: Reading, question: Question) -> dict[str, Any]:
+    steps = question.item.steps
+    options = [reading.written(steps[index]) for index in question.order]
+    return {"way": "ordering", "how": say("order_how"), "options": options}
+
+
+def _matching(reading: Reading, question: Question) -> dict[str, Any]:
+    rights = question.item.rights()
+    return {
+        "way": "matching",
+        "how": say("book_match_how"),
+        "options": [reading.written(pair.left) for pair in question.item.pairs],
+        "matches": [reading.written(rights[index]) for index in question.order],
+    }
+
+
+def _short(reading: Reading, question: Question) -> dict[str, Any]:
+    return {"way": "lines", "how": say("book_write_short"), "lines": 1, "options": []}
+
+
+def _reflection(reading: Reading, question: Question) -> dict[str, Any]:
+    return {"way": "lines", "how": say("book_write_own"), "lines": 4, "options": []}
+
+
+_WAYS = {
+    "choices": _choices,
+    "ordering": _ordering,
+    "matching": _matching,
+    "short-answer": _short,
+    "reflection": _reflection,
+}
+
+
+def _answers_ref(anchor: str) -> Node:
+    return refer(anchor, say("book_answer"))

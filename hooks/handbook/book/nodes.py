@@ -1,0 +1,62 @@
+"""The closed set of nodes that the book is made of, and walks over them.
+
+A node is a dictionary with its kind in `t`; texts are plain strings. Whatever stands in a list is one or the
+other. `typst/` has a function for each kind, and a kind that it does not know stops the typesetting.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+Node = dict[str, Any]
+Inline = list[str | Node]
+Blocks = list[Node]
+
+INLINE = frozenset({"em", "strong", "code", "small", "sub", "sup", "br", "link", "ref", "slot", "anchor", "note"})
+BLOCK = frozenset(
+    {
+        *("heading", "p", "list", "terms", "table", "quote", "code-block", "rule", "picture", "box"),
+        *("goals", "dialogue", "checklist", "form", "question", "answer", "worksheet-head", "step", "trail"),
+        *("card", "register", "lead"),
+    }
+)
+
+
+def node(tag: str, /, **fields: Any) -> Node:
+    """A node of a known kind."""
+    if tag not in INLINE and tag not in BLOCK:
+        raise ValueError(f"there is no node {tag}")
+    return {"t": tag, **fields}
+
+
+def walk(value: Any) -> Iterator[Node]:
+    """Every node in a value, outer ones first."""
+    if isinstance(value, dict):
+        if "t" in value:
+            yield value
+        for inner in value.values():
+            yield from walk(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from walk(inner)
+
+
+def plain(value: Any) -> str:
+    """The words of some nodes, as a reader would copy them."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return " " if value.get("t") == "br" else plain(value.get("c", []))
+    return "".join(plain(inner) for inner in value)
+
+
+def paragraph(*content: str | Node, **fields: Any) -> Node:
+    return node("p", c=list(content), **fields)
+
+
+def strong(*content: str | Node) -> Node:
+    return node("strong", c=list(content))
+
+
+def refer(to: str, *content: str | Node, quiet: bool = False) -> Node:
+    """A reference to a page or an anchor of the book; a quiet one is a link without its page number."""
+    return node("ref", to=to, quiet=quiet, c=list(content))

@@ -1,0 +1,189 @@
+"""Reads Excel workbooks, as far as they are safe to open."""
+
+import io
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+from handbook.exchange.grid import Line, Value, are_headings
+from handbook.exchange.rows import columns
+from handbook.problem import Problem, short
+
+MAX_UNPACKED = 20_000_000  # bytes; a thousand questions have a tenth of it
+MAX_PARTS = 500
+MAX_LINES = 10_000
+MAX_COLUMNS = 2 * len(columns())
+
+_SAVE = "Save it from Excel or LibreOffice as an Excel workbook (.xlsx)."
+_PLAIN_NUMBERS = ("General", "0", "@")
+_AS_TEXT = "Format the cell as Text, then type it anew."
+# How a workbook writes what XML cannot: `_x000D_` is the character with that code.
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_UNESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def is_workbook(raw: bytes) -> bool:
+    """Whether a file is one that Excel has written, of any age."""
+    return raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+
+
+def escaped(text: str) -> str:
+    """A text as a workbook holds it."""
+    text = _UNESCAPED.sub("_x005F_", text)
+    return _NOT_XML.sub(lambda found: f"_x{ord(found.group()):04X}_", text)
+
+
+def unescaped(text: str) -> str:
+    """The text that `escaped` made this of."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def read_xlsx(raw: bytes, file: str) -> tuple[list[Line], list[Problem]]:
+    """The lines of the sheet with questions, or what is wrong with the workbook."""
+    if problem := _unsafe(raw, file):
+        return [], [problem]
+    try:
+        # What it warns about (colours, printing, rules for typing) is none of ours.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _read(raw, file)
+    except Exception:  # openpyxl ends in whatever a damaged part leads to: there is no list of its errors
+        return [], [Problem(file, 1, 1, "unreadable", "this workbook is damaged.", _SAVE)]
+
+
+def _unsafe(raw: bytes, file: str) -> Problem | None:
+    """Why a workbook is not opened, if it is not."""
+
+    def problem(rule: str, message: str, hint: str = _SAVE) -> Problem:
+        return Problem(file, 1, 1, rule, message, hint)
+
+    if raw.startswith(b"\xd0\xcf\x11\xe0"):
+        return problem("unreadable", "this is an Excel file of the old kind (.xls), or it has a password.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            parts = archive.infolist()
+            # A part that says less than it unpacks to fails when it is read: no more than it says is unpacked.
+            size = sum(part.file_size for part in parts)
+            if size > MAX_UNPACKED or len(parts) > MAX_PARTS:
+                message = f"this workbook holds {size // 1_000_000:,} MB in {len(parts):,} parts: too much."
+                return problem("too-large", message, "Copy the questions into a new workbook.")
+            if "[Content_Types].xml" not in archive.namelist():
+                return problem("unreadable", "this is a zip file, but no Excel workbook.")
+            if any(b"<!DOCTYPE" in _beginning(archive, part) for part in parts):
+                return problem("unreadable", "this workbook holds what no spreadsheet program writes.")
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+        return problem("unreadable", "this workbook is damaged.")
+    return None
+
+
+def _beginning(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    with archive.open(part) as opened:
+        return opened.read(4000)
+
+
+def _read(raw: bytes, file: str) -> tuple[list[Line], list[Problem]]:
+    # Twice: once for what the formulas gave, and once for where there are formulas.
+    values = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, rich_text=True, keep_links=False)
+    formulas = load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
+    try:
+        sheets = []
+        for shown, computed in zip(values.worksheets, formulas.worksheets, strict=True):
+            if lines := list(_lines(shown, computed)):
+                sheets.append(_Sheet(short(shown.title), shown.sheet_state == "visible", lines))
+    except _TooLong:
+        message, hint = f"a sheet has more than {MAX_LINES:,} lines.", "Copy the questions into a new workbook."
+        return [], [Problem(file, 1, 1, "too-large", message, hint)]
+    finally:
+        values.close()
+        formulas.close()
+    return _chosen(sheets, file)
+
+
+class _TooLong(Exception):
+    """A sheet has more lines than anybody has written."""
+
+
+class _Sheet(NamedTuple):
+    title: str
+    visible: bool
+    lines: list[Line]
+
+
+def _chosen(sheets: list[_Sheet], file: str) -> tuple[list[Line], list[Problem]]:
+    """The lines of the one sheet with questions; hidden ones are named as left out."""
+    ours = [sheet for sheet in sheets if are_headings(sheet.lines[0])]
+    problems = [
+        Problem(file, 1, 1, "left-out", f"the sheet “{sheet.title}” is hidden, and is left out.")
+        for sheet in ours
+        if not sheet.visible
+    ]
+    shown = [sheet for sheet in ours if sheet.visible]
+    if len(shown) > 1:
+        names = ", ".join(f"“{sheet.title}”" for sheet in shown)
+        message = f"{len(shown)} sheets hold questions: {names}."
+        problems.append(Problem(file, 1, 1, "two-documents", message, "Keep one of them, or save each as a file."))
+    elif not shown and sheets:
+        message = "no sheet names the columns of questions, such as `id`, `quiz` and `prompt`, in its first line."
+        problems.append(Problem(file, 1, 1, "missing-field", message, "`handbook export` shows them all."))
+    else:
+        return [line for sheet in shown for line in sheet.lines], problems
+    return [], problems
+
+
+def _lines(shown: Any, computed: Any) -> Iterator[Line]:
+    """The lines of a sheet in which something stands."""
+    for sheet in (shown, computed):
+        sheet.reset_dimensions()  # they are what the file claims; what it holds is looked at
+    rows = (sheet.iter_rows(max_col=MAX_COLUMNS) for sheet in (shown, computed))
+    gap, looked_at = None, 0
+    for number, (row, formulas) in enumerate(zip(*rows, strict=True), 1):
+        if row is gap:  # where lines are missing in the file, one and the same stands for all of them
+            continue
+        values = [_value(cell, formula.data_type == "f") for cell, formula in zip(row, formulas, strict=True)]
+        looked_at += 1
+        if looked_at > MAX_LINES:
+            raise _TooLong
+        if any(values):
+            yield Line(number, number, values)
+        else:
+            gap = row
+
+
+def _value(cell: Any, computed: bool) -> Value:
+    found = cell.value
+    if found is None:
+        hint = "Type the text itself, or copy the cell and paste its value."
+        return Value(
+            "", ("not-a-text", "the value of this formula is not in the file.", hint) if computed else None
+        )
+    if cell.data_type == "e":
+        return Value("", ("not-a-text", f"this cell shows the error {short(found)}.", "Type the text itself."))
+    if isinstance(found, bool):
+        return Value(str(found).lower())
+    if isinstance(found, int) and cell.number_format in _PLAIN_NUMBERS:
+        return Value(str(found))
+    if isinstance(found, CellRichText):
+        marked = any(isinstance(part, TextBlock) and _is_marked(part.font) for part in found)
+        message = "bold, italic, underlined or struck letters are left out."
+        told = ("left-out", message, "Write `**strong**` or `*emphasis*` where a word needs weight.")
+        return Value(_text(str(found)), told if marked else None)
+    if isinstance(found, str):
+        return Value(_text(found))
+    kind = "a number" if isinstance(found, int | float) else "a date or a time"
+    message = f"this cell holds {kind} ({short(found)}), and may show it in another way."
+    return Value("", ("not-a-text", message, _AS_TEXT))
+
+
+def _is_marked(font: Any) -> bool:
+    return any((font.b, font.i, font.u, font.strike))
+
+
+def _text(found: str) -> str:
+    return unescaped(found).replace("\r\n", "\n").replace("\r", "\n")
