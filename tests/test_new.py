@@ -66,10 +66,8 @@ def check(folder: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
 
 
 def fill(folder: Path) -> None:
-    """Puts a text of its own into every gap, as the gap asks for it."""
-    syllables = iter(
-        "".join(letters) for letters in product("bdfgklmnprstvwz", "aeiou", "bdfgklmnprstvwz", "bkmp")
-    )
+    """Puts a text of its own into every gap, as the gap asks for it; of words that are nobody's slips."""
+    syllables = map("".join, product("bdfgklmnprstvwz", "aeiou", "bdfgklmnprstvwz", "2345"))
 
     def text(words: int) -> str:
         return " ".join(next(syllables) for _ in range(words)).capitalize()
