@@ -46,8 +46,8 @@ def handbook(example: Path) -> Path:
         "docs/greeting/index.md",
         (
             "For everyone who stands at a counter.",
-            "See [early](first-words.md#greet-early), [late](<first-words.md#greet-early>) and [the rule][ref],\n"
-            '<a href="first-words.md#greet-early">the heading</a>, not `[x](first-words.md#greet-early)`.\n\n'
+            "See [early](first-words.md#greet-early), [late](<first-words.md#greet-early>) and [ever][ref],\n"
+            '<a href="first-words.md#greet-early">the greeting</a>, not `[x](first-words.md#greet-early)`.\n\n'
             "[ref]: ./first-words.md#greet-early",
         ),
     )
@@ -59,8 +59,12 @@ def handbook(example: Path) -> Path:
             "A greeting [costs](#greet-early) nothing; [both at once](#greet-early-and-late).",
         ),
         ("  - id: greet-early", "  - id: 'greet-early' # the first five seconds"),
+        (
+            "sources: [shop-custom]\nobjectives:",
+            "sources: [shop-custom]\nsituations: {busy: greet-early}\nobjectives:",
+        ),
         ("### Greet early {#greet-early}", "### Greet early { .wide #greet-early }"),
-        ("Ana leaves.)", "Ana reads [how to greet](greeting/first-words.md#greet-early).)"),
+        ("Ana leaves.)", "Ana reads [the rule](greeting/first-words.md#greet-early).)"),
         (
             "Looking down.",
             "Looking down.\n\n### Both { #greet-early-and-late }\n\n```yaml\nobjective: greet-early\n```",
@@ -109,7 +113,7 @@ def test_an_objective_changes_wherever_it_is_named(handbook: Path, capsys: Said)
     left = "\n".join(after[file] for file in after if "parting" not in file)
     kept = ("`[x](first-words.md#greet-early)`", "\nobjective: greet-early\n", "greet-early-and-late")
     assert left.count("greet-early") == sum(left.count(text) for text in kept)
-    assert f"`greet-early`, and were left as they are: {LESSON}:75, docs/greeting/index.md:15, " in said
+    assert f"`greet-early`, and were left as they are: {LESSON}:76, docs/greeting/index.md:15, " in said
     assert main(["check", str(handbook)]) == 0, capsys.readouterr().out
 
 

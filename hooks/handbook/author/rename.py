@@ -29,7 +29,7 @@ def rename_objective(desk: Desk, old: str, new: str, module: str | None) -> None
             _replace(desk, page.front, path, old, new, "the objective")
     for path, name in _situations(page):
         if name == old:
-            _replace(desk, page.front, path, old, new, "a situation for the index")
+            _replace(desk, page.front, path, old, new, "an entry of the index")
     for heading in page.headings:
         if heading.id == old:
             change_heading(desk.text(page.file), heading.line, old, new)
@@ -94,7 +94,7 @@ def _objectives(page: Page) -> list[tuple[KeyPath, str]]:
 
 
 def _situations(page: Page) -> list[tuple[KeyPath, Any]]:
-    """The headings that the page's situations lead to, each with its path."""
+    """The headings that a lesson's entries in the index lead to, each with its path."""
     typed = page.front.data.get("situations") if page.front else None
     return [(("situations", term), name) for term, name in typed.items()] if isinstance(typed, dict) else []
 
