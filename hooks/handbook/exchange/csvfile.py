@@ -4,7 +4,7 @@ import csv
 import io
 import re
 
-from handbook.exchange.grid import Line, Value, headings
+from handbook.exchange.grid import MAX_LINES, Line, Value, headings
 from handbook.problem import Problem
 
 _SAVE = "In Excel, save it as “CSV UTF-8”, or better as an Excel workbook (.xlsx)."
@@ -79,12 +79,16 @@ def _lines(text: str, delimiter: str, file: str, above: int) -> tuple[list[Line]
     try:
         for number, row in enumerate(reader, 1):
             values = [Value(unshielded(cell.replace("\r\n", "\n").replace("\r", "\n"))) for cell in row]
-            lines.append(Line(number, begins, values))
+            if any(values):
+                lines.append(Line(number, begins, values))
             begins = reader.line_num + above + 1
     except csv.Error:
         message = "the cells of this line cannot be told apart: a quote mark is missing, or there is one too many."
         hint = "Write a quote mark inside a cell twice. A spreadsheet program does so when it saves."
         return [], [Problem(file, begins, 1, "not-a-text", message, hint)]
+    if len(lines) > MAX_LINES:
+        message = f"this file has more than {MAX_LINES:,} lines."
+        return [], [Problem(file, 1, 1, "too-large", message, "Put the questions into several files.")]
     return lines, []
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from handbook.exchange.rows import Cell, Row
-from handbook.problem import Problem, did_you_mean, nearest, short
+from handbook.problem import GUESSES, Problem, did_you_mean, nearest, short
 from handbook.quiz.model import folded
 from handbook.quiz.types import TYPES
 
@@ -19,8 +19,8 @@ LABELS: dict[str, str] = _FORM["labels"]
 CHOICES: dict[str, dict[str, str]] = _FORM["choices"]
 
 _BY_LABEL = {folded(label): name for name, label in LABELS.items()}
-_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t#]*")
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_HEADING = re.compile(r"#{1,6}(?=[ \t])")
+_SHOWN = re.compile(r"[^\n]")
 _BOX = re.compile(r"[-*][ \t]+\[([ xX])\]")
 _EMPTY = ("_No response_", "*No response*")
 # Signs that nobody sees, among them those that show a line's letters in another order.
@@ -49,9 +49,7 @@ def read_form(text: str, file: str) -> tuple[Row | None, list[Problem]]:
         )
         message = f"there is an invisible character here (code {ord(unseen.group()):#06x})."
         return None, [Problem(file, line, column, "character", message, "Delete it and type the place anew.")]
-    # What a template says to whoever fills it in is no answer; the places of the rest stay.
-    shown = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment.group()), text)
-    answers, problems = _answers(shown.split("\n"), file)
+    answers, problems = _answers(_without_comments(text).split("\n"), file)
     if not answers:
         message = "this is not the text of the form for a new question."
         hint = f"It has headings such as “### {LABELS['prompt']}”; copy it from the issue with them."
@@ -68,6 +66,15 @@ def read_form(text: str, file: str) -> tuple[Row | None, list[Problem]]:
     return row, problems
 
 
+def _without_comments(text: str) -> str:
+    """The text with spaces for what a template says to whoever fills it in; all places stay."""
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept += [text[at:start], _SHOWN.sub(" ", text[start : end + 3])]
+        at = end + 3
+    return "".join([*kept, text[at:]])
+
+
 def _answers(lines: list[str], file: str) -> tuple[dict[str, _Answer], list[Problem]]:
     answers: dict[str, _Answer] = {}
     problems = []
@@ -79,7 +86,7 @@ def _answers(lines: list[str], file: str) -> tuple[dict[str, _Answer], list[Prob
     for (start, label), (end, _) in pairwise(starts):
         name = _BY_LABEL.get(folded(label))
         if name is None:
-            near = nearest(label, LABELS.values())
+            near = nearest(label, LABELS.values()) if len(problems) < GUESSES else None
             hint = (
                 f"Did you mean “{near}”?" if near else "If it belongs to your text, delete the signs # before it."
             )
@@ -96,9 +103,10 @@ def _answers(lines: list[str], file: str) -> tuple[dict[str, _Answer], list[Prob
 def _headings(lines: list[str]) -> Iterator[tuple[int, str]]:
     """The lines, counted from 0, that are headings of the form, or would be taken for one."""
     for number, line in enumerate(lines):
-        found = _HEADING.fullmatch(line)
-        if found and (line.startswith("### ") or folded(found[1]) in _BY_LABEL):
-            yield number, found[1]
+        if found := _HEADING.match(line):
+            label = line[found.end() :].strip("# \t")
+            if found.end() == 3 or folded(label) in _BY_LABEL:
+                yield number, label
 
 
 def _answer(lines: list[str], start: int, end: int) -> _Answer:

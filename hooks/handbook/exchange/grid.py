@@ -9,6 +9,8 @@ from openpyxl.utils import get_column_letter
 from handbook.exchange.rows import Cell, Row, columns
 from handbook.problem import Problem, nearest, short
 
+MAX_LINES = 10_000  # fifty times as many as a quiz may have
+
 _COLUMNS = {name: name for name in columns()}
 _SEPARATORS = re.compile(r"[\s_*:.-]+")
 

@@ -11,13 +11,12 @@ from typing import Any, NamedTuple
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
-from handbook.exchange.grid import Line, Value, are_headings
+from handbook.exchange.grid import MAX_LINES, Line, Value, are_headings
 from handbook.exchange.rows import columns
 from handbook.problem import Problem, short
 
-MAX_UNPACKED = 20_000_000  # bytes; a thousand questions have a tenth of it
+MAX_UNPACKED = 50_000_000  # bytes; a thousand questions have 3 MB
 MAX_PARTS = 500
-MAX_LINES = 10_000
 MAX_COLUMNS = 2 * len(columns())
 
 _SAVE = "Save it from Excel or LibreOffice as an Excel workbook (.xlsx)."
