@@ -52,6 +52,7 @@ def csv_text(delimiter: str = ",", end: str = "\r\n") -> str:
         csv_text(";", "\r").encode(),
         f"sep=;\r\n{csv_text(';')}".encode("utf-8-sig"),
         f"sep=|\n{csv_text('|')}".encode(),
+        csv_text().replace("\r\n", " , \t\r\n").encode(),
         f"\r\n\r\n{csv_text()}\r\n,,\r\n,,\r\n".encode(),
         (csv_text().rstrip() + ",,,,\r\n" + "," * 200 + "\r\n").encode(),
     ],

@@ -14,7 +14,9 @@ from handbook.problem import GUESSES, Problem, did_you_mean, nearest, short
 from handbook.quiz.model import folded
 from handbook.quiz.types import TYPES
 
-_FORM: dict[str, Any] = yaml.safe_load((files("handbook") / "exchange" / "form.yml").read_text("utf-8"))
+_FORM: dict[str, Any] = yaml.load(
+    (files("handbook") / "exchange" / "form.yml").read_text("utf-8"), yaml.CSafeLoader
+)
 LABELS: dict[str, str] = _FORM["labels"]
 CHOICES: dict[str, dict[str, str]] = _FORM["choices"]
 
@@ -22,7 +24,7 @@ _BY_LABEL = {folded(label): name for name, label in LABELS.items()}
 _HEADING = re.compile(r"#{1,6}(?=[ \t])")
 _SHOWN = re.compile(r"[^\n]")
 _BOX = re.compile(r"[-*][ \t]+\[([ xX])\]")
-_EMPTY = ("_No response_", "*No response*")
+_EMPTY = "_No response_"  # GitHub's words
 # Signs that nobody sees, among them those that show a line's letters in another order.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -43,10 +45,8 @@ def read_form(text: str, file: str) -> tuple[Row | None, list[Problem]]:
     `text` has plain line ends. Gives no row where the text is no form, or not as the form has it.
     """
     if unseen := _UNSEEN.search(text):
-        line, column = (
-            text.count("\n", 0, unseen.start()) + 1,
-            unseen.start() - text.rfind("\n", 0, unseen.start()),
-        )
+        at = unseen.start()
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
         message = f"there is an invisible character here (code {ord(unseen.group()):#06x})."
         return None, [Problem(file, line, column, "character", message, "Delete it and type the place anew.")]
     answers, problems = _answers(_without_comments(text).split("\n"), file)
@@ -87,9 +87,7 @@ def _answers(lines: list[str], file: str) -> tuple[dict[str, _Answer], list[Prob
         name = _BY_LABEL.get(folded(label))
         if name is None:
             near = nearest(label, LABELS.values()) if len(problems) < GUESSES else None
-            hint = (
-                f"Did you mean “{near}”?" if near else "If it belongs to your text, delete the signs # before it."
-            )
+            hint = f"Did you mean “{near}”?" if near else "If it belongs to your text, delete the # before it."
             message = f"the form has no field “{short(label)}”."
             problems.append(Problem(file, start + 1, 1, "unknown-field", message, hint))
         elif name in answers:
@@ -112,7 +110,7 @@ def _headings(lines: list[str]) -> Iterator[tuple[int, str]]:
 def _answer(lines: list[str], start: int, end: int) -> _Answer:
     inside = lines[start + 1 : end]
     text = "\n".join(inside).strip()
-    if text in _EMPTY:
+    if text == _EMPTY:
         text = ""
     first = next((n for n, line in enumerate(inside) if line.strip()), None)
     if first is None or not text:
@@ -140,10 +138,8 @@ def _promised(answer: _Answer | None, file: str) -> Iterator[Problem]:
 def _chosen(row: Row, name: str, choices: dict[str, str]) -> tuple[str, Problem | None]:
     """What somebody chose from a list, in the words of the quiz files; else the first, and a Problem."""
     said = row.text(name)
-    meanings = {folded(label): value for label, value in choices.items()} | {
-        folded(v): v for v in choices.values()
-    }
-    first, *_ = choices.values()
+    meanings = {folded(typed): value for label, value in choices.items() for typed in (label, value)}
+    first = next(iter(choices.values()))
     offered = " / ".join(f"“{label}”" for label in choices)
     if folded(said) in meanings:
         return meanings[folded(said)], None
@@ -151,8 +147,7 @@ def _chosen(row: Row, name: str, choices: dict[str, str]) -> tuple[str, Problem 
         return first, row.problem(name, "missing-field", "nothing is chosen.", f"Choose one of: {offered}.")
     if name == "type" and re.sub(r"[\s_]+", "-", said.casefold()) in TYPES:
         message = f"the form has no room for a question of type {said.casefold()}."
-        return first, row.problem(
-            name, "unknown-type", message, "Write it in the quiz's file, see quizzes/README.md."
-        )
+        hint = "Write it in the quiz's file, see quizzes/README.md."
+        return first, row.problem(name, "unknown-type", message, hint)
     hint = did_you_mean(said, choices) if nearest(said, choices) else f"Choose one of: {offered}."
     return first, row.problem(name, "not-allowed", f"“{short(said)}” cannot be chosen.", hint)
