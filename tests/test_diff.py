@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from handbook.diff.compare import compare
 from handbook.diff.git import FileChange
 from handbook.diff.report import as_text
 from handbook.diff.show import Report
-from handbook.diff.version import read_version
+from handbook.diff.version import Version, read_version
 from test_check import apply, load
 
 CASES = sorted((Path(__file__).parent / "cases" / "diff").glob("*.yml"))
@@ -32,7 +33,13 @@ def changes_of(case: dict, folder: Path) -> list[Change]:
         (after / old).rename(after / new)
     apply(after, case.get("change", {}))
     files = [FileChange(*words.split()) for words in case.get("files", ())]
-    return compare(read_version(before, TODAY), read_version(after, TODAY), files)
+    base = read_version(before, TODAY) if "before" in case else example_version()
+    return compare(base, read_version(after, TODAY), files)
+
+
+@cache
+def example_version() -> Version:
+    return read_version(EXAMPLE, TODAY)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """`handbook rename`: an id changes wherever it is named, and nothing else does."""
 
 import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -45,8 +46,8 @@ def handbook(example: Path) -> Path:
         "docs/greeting/index.md",
         (
             "For everyone who stands at a counter.",
-            "See [early](first-words.md#greet-early), [late](<first-words.md#greet-early>) and [that][ref],\n"
-            '<a href="first-words.md#greet-early">there</a>, not `[x](first-words.md#greet-early)`.\n\n'
+            "See [early](first-words.md#greet-early), [late](<first-words.md#greet-early>) and [the rule][ref],\n"
+            '<a href="first-words.md#greet-early">the heading</a>, not `[x](first-words.md#greet-early)`.\n\n'
             "[ref]: ./first-words.md#greet-early",
         ),
     )
@@ -59,7 +60,7 @@ def handbook(example: Path) -> Path:
         ),
         ("  - id: greet-early", "  - id: 'greet-early' # the first five seconds"),
         ("### Greet early {#greet-early}", "### Greet early { .wide #greet-early }"),
-        ("Ana leaves.)", "Ana reads [this](greeting/first-words.md#greet-early).)"),
+        ("Ana leaves.)", "Ana reads [how to greet](greeting/first-words.md#greet-early).)"),
         (
             "Looking down.",
             "Looking down.\n\n### Both { #greet-early-and-late }\n\n```yaml\nobjective: greet-early\n```",
@@ -201,28 +202,16 @@ def test_a_question_that_cannot_be_changed_stays(typed: str, example: Path, caps
         assert (entry["id"], entry["was"]) == ("two", "one")
 
 
-REFUSED = {
-    f"question {OLD[:-1]}t x": f"There is no question `{OLD[:-1]}t`. Did you mean `{OLD}`?",
-    f"question {OLD} waiting-time-is-a-number": "`waiting-time-is-a-number` is taken, in quizzes/greeting.yml:33.",
-    f"question {OLD} Ten": "`Ten` cannot be an id. Use small letters, digits and single hyphens, such as",
-    f"question {OLD} {'a' * 81}": "cannot be an id.",
-    f"question {OLD} retired": "`retired` was a question’s id once (quizzes/greeting.yml:5), and stays retired.",
-    "question retired x": "`retired` is a former id (quizzes/greeting.yml:5). Rename the question by the id",
-    "objective greet-erly x": "There is no objective `greet-erly`. Did you mean `greet-early`?",
-    "objective greet-early say-how-long": "The name `say-how-long` is taken.",
-    "objective greet-early stay-safe": "The name `stay-safe` is taken.",  # by another heading of the page
-    "objective greet-early greet-early": "The name `greet-early` is taken.",
-    "objective --module greting greet-early x": "There is no objective `greet-early` in the module greting.",
-}
+REFUSED = yaml.safe_load((Path(__file__).parent / "cases" / "author" / "refused-rename.yml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("words", REFUSED)
-def test_what_cannot_be_renamed_is_told(words: str, example: Path, capsys: Said) -> None:
+@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case["run"])
+def test_what_cannot_be_renamed_is_told(case: dict[str, str], example: Path, capsys: Said) -> None:
     change(example, QUIZ, ("busy-counter-second-person\n", "busy-counter-second-person\n    was: retired\n"))
     before = files(example)
-    assert main(["rename", *words.split(), str(example)]) == 1
+    assert main(["rename", *shlex.split(case["run"]), str(example)]) == 1
     said = capsys.readouterr()
-    assert REFUSED[words] in said.err
+    assert said.err == f"{case['says']}\n"
     assert said.out == ""
     assert files(example) == before
 

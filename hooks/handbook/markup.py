@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable
+from urllib.parse import urljoin
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -15,6 +16,9 @@ from handbook.model import Handbook
 # A link to a page of the handbook is written into HTML as LINK + path; whoever knows the
 # pages' addresses replaces it (`resolve_links`).
 LINK = "handbook:"
+# A pencil for a part of a page that is made from a file of its own; it stands in a span of the class `hb-change`.
+EDIT = "handbook-edit:"
+_PENCIL = re.compile(rf'<span class="hb-change">.*?href="{EDIT}([^"]+)".*?</span>', re.S)
 _LINK_ATTRIBUTE = re.compile(rf'href="{LINK}([^"#]+)(#[^"]*)?"')
 # What Python-Markdown knows and a quiz text does not.
 _BLOCKS = ("empty", "indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "reference")
@@ -132,18 +136,27 @@ def page_link(address: str) -> tuple[str, str | None] | None:
     return (match["path"], match["anchor"]) if match else None
 
 
-def resolve_links(html: str, address: Callable[[str], str | None]) -> str:
-    """Puts real addresses in the place of links to the handbook's pages.
+def edit_base(url: str | None, path: str | None) -> str:
+    """Where the files below `docs/` are edited, from the address for one of them; empty where nobody can tell."""
+    return url.removesuffix(path) if url and path and url.endswith(path) else ""
+
+
+def resolve_links(html: str, address: Callable[[str], str | None], edit: str = "") -> str:
+    """Puts real addresses in the place of links to the handbook's pages, and of pencils to its files.
 
     `address` gives the address of a page such as `apologies/index.md`, or None where there is
-    none: then the link loses its address and stays as text.
+    none: then the link loses its address and stays as text. `edit` is what `edit_base` gives; without
+    it there are no pencils.
     """
 
     def replace(match: re.Match[str]) -> str:
         found = address(match[1])
         return "" if found is None else f'href="{found}{match[2] or ""}"'
 
-    return _LINK_ATTRIBUTE.sub(replace, html)
+    def pencil(match: re.Match[str]) -> str:
+        return match[0].replace(f"{EDIT}{match[1]}", urljoin(edit, f"../{match[1]}")) if edit else ""
+
+    return _LINK_ATTRIBUTE.sub(replace, _PENCIL.sub(pencil, html) if EDIT in html else html)
 
 
 class LessonMarks(Extension):

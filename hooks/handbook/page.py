@@ -16,6 +16,8 @@ from handbook.problem import Problem
 from handbook.source import Document, read_text, said
 from handbook.yamlfile import parse_yaml
 
+TRAINERS = "trainers/"  # where pages stand below docs/ that no learner needs
+
 _FENCE = re.compile(r"^(?P<indent>\s*)(?P<ticks>`{3,}|~{3,})\s*(?P<language>[\w-]*)(?P<rest>[^`]*)$")
 _HEADING = re.compile(r"^(?P<hashes>#{1,6})\s+(?P<text>\S.*)$")
 _ATTRIBUTES = re.compile(r"\{:?(?P<body>[^{}]*)\}$")

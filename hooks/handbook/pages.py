@@ -29,13 +29,15 @@ PHRASES_PAGE = "phrases.md"
 COVERAGE_PAGE = "trainers/coverage.md"
 POINTS_PAGE = "trainers/points.md"
 MAPS_PAGE = "trainers/scenarios.md"
+# Of pages that gather from many files; their parts have pencils of their own.
+OWN_WORDS = "hooks/handbook/words.yml"
 
 _ADDRESS = re.compile(r"\]\(([^()\s]+)")
 
 
 @dataclass(frozen=True)
 class GeneratedPage:
-    """A page that no trainer wrote. `edit` is the file to edit instead, relative to the handbook."""
+    """A page that no trainer wrote. `edit` is the file that its words stand in, relative to the handbook."""
 
     markdown: str
     edit: str
@@ -59,7 +61,7 @@ def generated_pages(handbook: Handbook) -> dict[str, GeneratedPage]:
     for name, path in LEARNER_PAGES.items():
         if path not in handbook.pages:
             markdown = templates.get_template("pages/learner.md").render(name=name)
-            made[path] = GeneratedPage(markdown, "hooks/handbook/words.yml")
+            made[path] = GeneratedPage(markdown, OWN_WORDS)
     return made
 
 
@@ -188,8 +190,8 @@ def _entry(entry: Any, modules: dict[str, Module], handbook: Handbook) -> Any:
 # The pages that gather what stands all over the handbook: what their templates need, and the file to edit.
 GATHERED: dict[str, tuple[Callable[[Handbook], dict[str, Any]], str]] = {
     SOURCES_PAGE: (lambda handbook: {"sources": cited_sources(handbook)}, "docs/sources.yml"),
-    PHRASES_PAGE: (_phrase_bank, "docs/index.md"),
-    COVERAGE_PAGE: (_covered, "docs/index.md"),
+    PHRASES_PAGE: (_phrase_bank, OWN_WORDS),
+    COVERAGE_PAGE: (_covered, OWN_WORDS),
     POINTS_PAGE: (lambda handbook: {"articles": _points(handbook)}, "docs/points.yml"),
-    MAPS_PAGE: (_maps, "docs/index.md"),
+    MAPS_PAGE: (_maps, OWN_WORDS),
 }

@@ -17,7 +17,7 @@ from handbook.yamlslips import (
 )
 
 # What a line is about: its value, after dashes and a field's name.
-_VALUE = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?")
+_VALUE = re.compile(r"\s*(?:- +)*(?:[\w-]+:(?: +|$))?")
 _DASH = re.compile(r"\s*-(?=[^\s-])")
 _BLOCK = re.compile("block (mapping|sequence|collection)")
 _SPECIAL = "[]{}&*!|>%@`,?"  # a text that begins with one of these needs quotes

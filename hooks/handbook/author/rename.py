@@ -27,6 +27,9 @@ def rename_objective(desk: Desk, old: str, new: str, module: str | None) -> None
     for path, name in _objectives(page):
         if name == old:
             _replace(desk, page.front, path, old, new, "the objective")
+    for path, name in _situations(page):
+        if name == old:
+            _replace(desk, page.front, path, old, new, "a situation for the index")
     for heading in page.headings:
         if heading.id == old:
             change_heading(desk.text(page.file), heading.line, old, new)
@@ -88,6 +91,12 @@ def _objectives(page: Page) -> list[tuple[KeyPath, str]]:
     typed = page.front.data.get("objectives") if page.front else None
     entries = enumerate(typed) if isinstance(typed, list) else ()
     return [(("objectives", n, "id"), one["id"]) for n, one in entries if isinstance(one, dict) and "id" in one]
+
+
+def _situations(page: Page) -> list[tuple[KeyPath, Any]]:
+    """The headings that the page's situations lead to, each with its path."""
+    typed = page.front.data.get("situations") if page.front else None
+    return [(("situations", term), name) for term, name in typed.items()] if isinstance(typed, dict) else []
 
 
 def _rename_in_checklists(desk: Desk, page: Page, old: str, new: str) -> None:

@@ -12,11 +12,10 @@ from typing import Any, Literal
 
 from handbook.learner import LEARNER_PAGES
 from handbook.model import Handbook, Lesson, Module, Quiz, Scenario
-from handbook.page import Page
+from handbook.page import TRAINERS, Page
 from handbook.pages import GATHERED, navigation
 
 Opening = Literal["odd", "next", "same"]
-TRAINERS = "trainers/"
 
 
 @dataclass

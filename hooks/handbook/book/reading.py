@@ -19,6 +19,7 @@ from handbook.problem import Problem, short
 _SPACE = re.compile(r"[ \t\r\n]+")
 _MARKS = {"em": "em", "i": "em", "cite": "em", "strong": "strong", "b": "strong", "code": "code", "kbd": "code"}
 _MARKS |= {"small": "small", "sub": "sub", "sup": "sup"}
+_ON_SCREEN = frozenset({"headerlink", "footnote-backref", "hb-change"})  # of no use on paper
 _PLAIN = frozenset({"span", "abbr", "mark", "q", "ins", "time", "dfn", "var", "samp", "u"})
 
 
@@ -79,7 +80,7 @@ class Reading:
         tag, names = element.tag, (element.get("class") or "").split()
         if element.get("id") and tag != "sup":
             yield self.anchor(element.get("id"))
-        if "headerlink" in names or "footnote-backref" in names:
+        if not _ON_SCREEN.isdisjoint(names):
             return
         if "hb-slot" in names:
             yield node("slot", filled="hb-slot--empty" not in names, c=self.inline(element))

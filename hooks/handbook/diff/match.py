@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from handbook.diff.texts import pair_up, seen, words
 from handbook.diff.version import Version, front
@@ -11,6 +11,9 @@ from handbook.model import Handbook, Question, Quiz, Scenario
 from handbook.page import Page
 from handbook.quiz.model import folded
 from handbook.rules.paragraph import paragraphs
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 MOSTLY = 0.5  # what two things share at least when one is the other under a new name
 
@@ -93,6 +96,7 @@ class Matches:
 
     @cached_property
     def quizzes(self) -> dict[str, str]:
+        """By name, then by the questions that they ask."""
         old, new = self.before.handbook.quizzes, self.after.handbook.quizzes
         found = {name: name for name in old if name in new}
         ids = self.questions
@@ -109,6 +113,7 @@ class Matches:
 
     @cached_property
     def scenarios(self) -> dict[str, str]:
+        """By name, then by what they say."""
         old, new = self.before.handbook.scenarios, self.after.handbook.scenarios
         found = {name: name for name in old if name in new}
         return found | _alike(old, new, found, _said_in_scenario)
@@ -131,6 +136,7 @@ class Matches:
 
     @cached_property
     def objectives(self) -> dict[ObjectiveKey, ObjectiveKey]:
+        """By module and id, then by what they say."""
         old, new = self.before.stated, self.after.stated
         found = {}
         for module, name in old:
@@ -141,22 +147,29 @@ class Matches:
 
     @cached_property
     def sources(self) -> dict[str, str]:
+        """By id, then by their citation."""
         old, new = self.before.handbook.sources, self.after.handbook.sources
         found = {name: name for name in old if name in new}
         return found | _alike(old, new, found, lambda source: words(source.citation))
 
     @cached_property
     def slots(self) -> dict[str, str]:
+        """By id, then by their label."""
         old, new = self.before.handbook.workplace, self.after.handbook.workplace
         found = {name: name for name in old if name in new}
         return found | _alike(old, new, found, lambda slot: words(slot.label))
 
 
+def newcomers(new: Mapping[K, V], partners: Mapping[Any, K]) -> dict[K, V]:
+    """The things that only the newer version has."""
+    known = set(partners.values())
+    return {name: one for name, one in new.items() if name not in known}
+
+
 def _alike(old: Mapping, new: Mapping, found: Mapping, features) -> dict:
     """Partners for those that no name has brought together."""
-    taken = set(found.values())
     gone = {name: features(one) for name, one in old.items() if name not in found}
-    come = {name: features(one) for name, one in new.items() if name not in taken}
+    come = {name: features(one) for name, one in newcomers(new, found).items()}
     return pair_up(gone, come, MOSTLY)
 
 

@@ -8,6 +8,8 @@ from handbook.diff.match import Matches
 from handbook.markup import is_outside
 from handbook.rules.page import CITATION, SLOT
 
+CARDS = "-role-play"  # at the end of the name of a scenario's cards
+
 _ADDRESS = re.compile(r"\]\(\s*([^()\s]+)")
 
 
@@ -56,5 +58,15 @@ class Names:
         whole = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
         if self.matches:
             anchor = self.objective(whole.split("/")[0], anchor)
-            whole = self.matches.pages.get(whole, whole)
+            whole = self.matches.pages.get(whole) or self._made_page(whole)
         return f"/{whole}{sign}{anchor}"
+
+    def _made_page(self, path: str) -> str:
+        """The page that a quiz or a scenario gets, or any other path."""
+        folder, _, name = path.removesuffix(".md").rpartition("/")
+        if folder == "quizzes":
+            return f"{folder}/{self.matches.quizzes.get(name, name)}.md"
+        if folder == "scenarios":
+            cards = CARDS if name.endswith(CARDS) else ""
+            return f"{folder}/{self.scenario(name.removesuffix(cards))}{cards}.md"
+        return path

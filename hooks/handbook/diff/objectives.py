@@ -7,7 +7,7 @@ from typing import NamedTuple
 from handbook.diff.blocks import Part
 from handbook.diff.change import Change, Edit, Place, Weight, changed
 from handbook.diff.comparison import Comparison
-from handbook.diff.match import ObjectiveKey, Stated
+from handbook.diff.match import ObjectiveKey, Stated, newcomers
 from handbook.diff.texts import edits_between
 from handbook.quiz.model import folded
 from handbook.rules.page import CITATION
@@ -44,9 +44,9 @@ def objective_changes(compared: Comparison) -> Iterator[Change]:
             yield changed(
                 "objective-removed", weight, Place(now[path].file), message, Edit(stated.text, ""), id=key[1]
             )
-    for key, stated in new.items():
-        known = stated.page.path in pages.values() and stated.page.file not in compared.old.unread
-        if key not in partners.values() and known:
+    known = set(pages.values())
+    for key, stated in newcomers(new, partners).items():
+        if stated.page.path in known and stated.page.file not in compared.old.unread:
             message, place = "The objective “{id}” is new", Place(stated.page.file, stated.line)
             weight = compared.weight_of(*key)
             yield changed("objective-added", weight, place, message, Edit("", stated.text), id=key[1])

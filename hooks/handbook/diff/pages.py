@@ -1,15 +1,19 @@
 """Which pages and modules there are, where they stand, and in which order."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from handbook.diff.blocks import has_caution
+from handbook.diff.blocks import Part, has_caution
 from handbook.diff.change import Change, Edit, Place, Weight, changed
 from handbook.diff.comparison import Comparison
 from handbook.diff.facts import fact_changes, kind_of
+from handbook.diff.match import newcomers
 from handbook.diff.sections import section_changes
 from handbook.diff.version import front
+from handbook.model import Module
 from handbook.page import Page
+
+_FATES = {"added": "new", "removed": "gone"}
 
 
 def page_changes(compared: Comparison) -> Iterator[Change]:
@@ -24,14 +28,10 @@ def page_changes(compared: Comparison) -> Iterator[Change]:
             yield from fact_changes(compared, page, now)
             yield from section_changes(compared, page, now)
         elif page.file not in compared.new.unread and path.split("/")[0] not in whole:
-            yield _gone(compared, page)
-    for path, page in new.items():
-        if (
-            path not in partners.values()
-            and page.file not in compared.old.unread
-            and path.split("/")[0] not in whole
-        ):
-            yield _added(compared, page)
+            yield _whole(page, compared.parts_before[path], "removed", Place(page.file))
+    for path, page in newcomers(new, partners).items():
+        if page.file not in compared.old.unread and path.split("/")[0] not in whole:
+            yield _whole(page, compared.parts_after[path], "added", Place(page.file, 1))
 
 
 def _modules(compared: Comparison) -> Iterator[Change]:
@@ -41,26 +41,28 @@ def _modules(compared: Comparison) -> Iterator[Change]:
     for name, module in old.items():
         now = names.get(name)
         if now is None and module.page.file not in compared.new.unread:
-            lessons = tuple(lesson.meta.title for lesson in module.lessons)
-            message = f"The module “{{title}}” is gone{', with its lessons' if lessons else ''}"
-            place = Place(module.page.file)
-            yield changed("module-removed", Weight.MEANING, place, message, about=lessons, title=module.meta.title)
+            yield _whole_module(module, compared.parts_before, "removed", Place(module.page.file))
         elif now in new:
-            place = Place(new[now].page.file, 1)
             if now != name:
                 message = "The folder of the module “{title}” has another name; links from elsewhere break"
-                edit = Edit(name, now)
+                edit, place = Edit(name, now), Place(new[now].page.file, 1)
                 yield changed("module-renamed", Weight.NAME, place, message, edit, title=new[now].meta.title)
             yield from _lesson_order(compared, name, new[now].page)
-    for name, module in new.items():
-        if name not in names.values() and module.page.file not in compared.old.unread:
-            lessons = tuple(lesson.meta.title for lesson in module.lessons)
-            message = f"The module “{{title}}” is new{', with its lessons' if lessons else ''}"
-            place = Place(module.page.file, 1)
-            yield changed("module-added", Weight.MEANING, place, message, about=lessons, title=module.meta.title)
+    for module in newcomers(new, names).values():
+        if module.page.file not in compared.old.unread:
+            yield _whole_module(module, compared.parts_after, "added", Place(module.page.file, 1))
     kept = [names[name] for name in old if names.get(name) in new]
     if kept != [name for name in new if name in kept]:
         yield changed("module-order", Weight.NAME, Place("docs"), "The modules stand in another order")
+
+
+def _whole_module(module: Module, parts: Mapping[str, list[Part]], what: str, place: Place) -> Change:
+    """A module that is new or gone, with all of its pages."""
+    pages = [found for path, found in parts.items() if path.startswith(f"{module.name}/")]
+    weight = Weight.SAFETY if any(map(has_caution, pages)) else Weight.MEANING
+    lessons = tuple(lesson.meta.title for lesson in module.lessons)
+    message = f"The module “{{title}}” is {_FATES[what]}{', with its lessons' if lessons else ''}"
+    return changed(f"module-{what}", weight, place, message, about=lessons, title=module.meta.title)
 
 
 def _whole_modules(compared: Comparison) -> set[str]:
@@ -100,24 +102,12 @@ def _moved(compared: Comparison, old: Page, new: Page) -> Iterator[Change]:
         yield changed("page-moved", Weight.MEANING, place, message, edit, title=new.title)
 
 
-def _added(compared: Comparison, page: Page) -> Change:
-    safe = has_caution(compared.parts_after[page.path])
-    weight = Weight.SAFETY if safe else Weight.MEANING
-    message, place = f"The {kind_of(page)} “{{title}}” is new{_holds(page)}", Place(page.file, 1)
-    about = _objectives(page)
-    return changed("page-added", weight, place, message, about=about, title=page.title)
-
-
-def _gone(compared: Comparison, page: Page) -> Change:
-    safe = has_caution(compared.parts_before[page.path])
-    weight = Weight.SAFETY if safe else Weight.MEANING
-    message, place = f"The {kind_of(page)} “{{title}}” is gone{_holds(page)}", Place(page.file)
-    about = _objectives(page)
-    return changed("page-removed", weight, place, message, about=about, title=page.title)
-
-
-def _holds(page: Page) -> str:
-    return ", with its objectives" if _objectives(page) else ""
+def _whole(page: Page, parts: list[Part], what: str, place: Place) -> Change:
+    """A page that is new or gone."""
+    weight = Weight.SAFETY if has_caution(parts) else Weight.MEANING
+    objectives = _objectives(page)
+    message = f"The {kind_of(page)} “{{title}}” is {_FATES[what]}{', with its objectives' if objectives else ''}"
+    return changed(f"page-{what}", weight, place, message, about=objectives, title=page.title)
 
 
 def _objectives(page: Page) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from handbook.diff.change import Change, Edit, Place, Weight, changed
 from handbook.diff.comparison import Comparison
+from handbook.diff.match import newcomers
 from handbook.diff.questions import question_added, question_changes, question_removed, question_renamed
 from handbook.diff.texts import seen
 from handbook.model import Quiz
@@ -18,8 +19,8 @@ def quiz_changes(compared: Comparison) -> Iterator[Change]:
             yield from _quiz(compared, quiz, new[partners[name]])
         elif quiz.file not in compared.new.unread:
             yield _removed(compared, quiz)
-    for name, quiz in new.items():
-        if name not in partners.values() and quiz.file not in compared.old.unread:
+    for quiz in newcomers(new, partners).values():
+        if quiz.file not in compared.old.unread:
             yield _added(compared, quiz)
     yield from _questions(compared)
 
@@ -71,8 +72,9 @@ def _questions(compared: Comparison) -> Iterator[Change]:
             yield from question_changes(compared, asked, now)
         elif asked.quiz.name in quizzes:
             yield question_removed(compared, asked)
-    for name, asked in new.items():
-        if name not in partners.values() and asked.quiz.name in quizzes.values():
+    known = set(quizzes.values())
+    for asked in newcomers(new, partners).values():
+        if asked.quiz.name in known:
             yield question_added(compared, asked)
 
 

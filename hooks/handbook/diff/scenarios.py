@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from handbook.diff.change import Change, Edit, Place, Weight, changed
 from handbook.diff.comparison import Comparison
+from handbook.diff.match import newcomers
 from handbook.diff.safety import is_tense
 from handbook.diff.steps import ending_changes, step_changes
 from handbook.diff.texts import pair_up, seen
@@ -29,8 +30,8 @@ def scenario_changes(compared: Comparison) -> Iterator[Change]:
                 "Learners’ results of it count no more.",
             )
             yield _whole("scenario-removed", scenario, message, Place(scenario.file), advice)
-    for name, scenario in new.items():
-        if name not in partners.values() and scenario.file not in compared.old.unread:
+    for scenario in newcomers(new, partners).values():
+        if scenario.file not in compared.old.unread:
             message = "The scenario “{title}” is new, and practises"
             yield _whole("scenario-added", scenario, message, Place(scenario.file, 1), "")
 

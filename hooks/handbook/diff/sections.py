@@ -39,10 +39,13 @@ def section_changes(compared: Comparison, old: Page, new: Page) -> Iterator[Chan
 def _partners(compared: Comparison, old: Page, before: list[Part], after: list[Part]) -> dict[int, int]:
     """The parts that are the same section: by the heading's id, then by what stands below it."""
     module = old.path.split("/")[0]
-    ids = {part.id: n for n, part in enumerate(after)}
-    found = {
-        n: ids[now] for n, part in enumerate(before) if (now := compared.names.objective(module, part.id)) in ids
-    }
+    waiting: dict[str, list[int]] = {}  # by id, the last one first; by mistake, two headings may have one id
+    for m in reversed(range(len(after))):
+        waiting.setdefault(after[m].id, []).append(m)
+    found = {}
+    for n, part in enumerate(before):
+        if same := waiting.get(compared.names.objective(module, part.id)):
+            found[n] = same.pop()
     taken = set(found.values())
     gone = {n: _features(part) for n, part in enumerate(before) if n not in found}
     found |= pair_up(gone, {n: _features(part) for n, part in enumerate(after) if n not in taken}, _ALIKE)
@@ -156,8 +159,9 @@ def _address(compared: Comparison, old: Page, new: Page, then: Part, now: Part) 
 def _shuffled(before: list[Part], after: list[Part], partners: Mapping[int, int]) -> bool:
     """Whether what two parts share stands in another order in one of them."""
     for n, m in partners.items():
-        old, new = [block.text for block in before[n].blocks], [block.text for block in after[m].blocks]
-        if [text for text in old if text in set(new)] != [text for text in new if text in set(old)]:
+        old, new = ([block.text for block in part.blocks] for part in (before[n], after[m]))
+        both = set(old) & set(new)
+        if [text for text in old if text in both] != [text for text in new if text in both]:
             return True
     return False
 

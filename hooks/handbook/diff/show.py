@@ -92,7 +92,11 @@ def excerpt(edit: Edit) -> list[Piece]:
     if not (edit.before and edit.after and alike(edit.before, edit.after)):
         whole = [Piece("gone", edit.before), Piece("new", edit.after)]
         return [Piece(fate, _cut(text)) for fate, text in whole if text]
-    found = [piece for then, now in _cells(edit) for piece in pieces(then, now)]
+    found: list[Piece] = []
+    for piece in (piece for then, now in _cells(edit) for piece in pieces(then, now)):
+        if found and found[-1].fate == piece.fate:
+            piece = Piece(piece.fate, found.pop().text + piece.text)
+        found.append(piece)
     last = len(found) - 1
     return [
         Piece("same", _around(piece.text, number == 0, number == last)) if piece.fate == "same" else piece

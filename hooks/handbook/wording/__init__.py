@@ -7,6 +7,7 @@ closely only where its words say that there may be something to find.
 from collections.abc import Iterable, Iterator
 
 from handbook.model import Handbook
+from handbook.page import TRAINERS
 from handbook.problem import Problem
 from handbook.source import Document
 from handbook.wording.links import check_links
@@ -17,7 +18,6 @@ from handbook.wording.terms import check_terms
 WORDING_RULES = frozenset(
     {"misspelling", "maybe-misspelt", "banned-word", "house-term", "bad-page-link", "no-alt"}
 )
-TRAINERS = "trainers/"  # the pages below docs/ that no learner needs
 
 
 def check_wording(
