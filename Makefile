@@ -3,6 +3,7 @@
 # make serve    a live preview; pages and quizzes reload when you save
 # make test     set up what is needed and run every test
 # make check    find mistakes in lessons and quizzes, without building
+# make screenshots  take the pictures of the trainers' guide anew
 # make bench    measure build time, page size and checking; takes some minutes
 # make clean    delete everything that make has made
 
@@ -15,7 +16,7 @@ BUILD  := .build
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site zip serve test check bench setup clean lock
+.PHONY: site zip serve test check screenshots bench setup clean lock
 .DEFAULT_GOAL := site
 
 # The new site takes the old one's place only when it is whole.
@@ -38,6 +39,10 @@ test: $(READY)
 
 check: $(READY)
 	@$(PY) -m handbook check
+
+screenshots: site
+	@$(PY) tests/tools.py
+	@$(PY) tests/screenshots.py
 
 bench: $(READY)
 	@$(PY) tests/bench.py

@@ -153,7 +153,8 @@ def test_the_workbook_explains_itself() -> None:
     asked, about, lists = workbook
     assert asked.freeze_panes == "B2"
     assert all(cell.alignment.wrap_text for row in asked.iter_rows(min_row=2) for cell in row)
-    assert all(asked.column_dimensions[cell.column_letter].width > 8 for cell in asked[1])
+    below = [asked.column_dimensions[cell.column_letter] for cell in asked[1]]
+    assert all(column.width > 8 and column.number_format == "@" for column in below)
     told = {re.sub(r"\d+", "…", cell.value) for cell in asked[1]}
     assert {row[0].value for row in about.iter_rows(min_row=2)} == told
     heads = {cell.value: cell.column_letter for cell in asked[1]}

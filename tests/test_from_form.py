@@ -98,6 +98,31 @@ def test_a_file_that_is_not_there_and_a_folder_without_a_handbook(tmp_path: Path
 
 # --- whatever somebody writes ---
 
+PIECES = [
+    "<!--",
+    "### a\n",
+    "### " + "# " * 40,
+    "###",
+    "\n",
+    "a ",
+    "- [ ] ",
+    "### Question\n",
+    '"',
+    "\n::a",
+    "é",
+    "[<",
+]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_form_of_nothing_but_one_thing(piece: str, example: Path, capsys) -> None:
+    """As long as a form may be: it is refused, and that does not take long."""
+    many = piece * (MAX_BYTES // 3 // len(piece.encode()))
+    for text in (many, form_text(GOLDEN["form"] | {"Question": many, "Hint": f"{many}x"})):
+        (example / "issue.md").write_text(text, "utf-8")
+        assert main(["from-form", str(example / "issue.md"), "--folder", str(example)]) == 1
+        assert capsys.readouterr().out.startswith(str(example / "issue.md"))
+
 
 @calmly
 @given(item=questions(*CHOICE_TYPES))

@@ -98,15 +98,14 @@ def test_a_dry_run_says_the_same_and_changes_nothing(example: Path, capsys) -> N
 
 
 def test_new_questions_go_where_the_command_says(example: Path, capsys) -> None:
-    told = sheet(
-        example,
-        table_for({"add": [{"quiz": ""}], "drop": ["id"]})[:1]
-        + table_for({"add": [{"quiz": ""}], "drop": ["id"]})[-1:],
-    )
+    head, *_, new = table_for({"add": [{"quiz": ""}], "drop": ["id"]})
+    told = sheet(example, [head, new])
+    assert main(["import", told, "--folder", str(example), "--quiz", "nowhere"]) == 1
+    assert "A2 (quiz): there is no quiz “nowhere”." in capsys.readouterr().out
     assert main(["import", told, "--folder", str(example), "--quiz", "greeting"]) == 0
     assert capsys.readouterr().out.startswith("added: greeting#ife-comes-count-till-first\n")
-    assert main(["import", told, "--folder", str(example), "--quiz", "nowhere"]) == 1
-    assert "B2 (quiz)" not in capsys.readouterr().out.splitlines()[0]
+    assert main(["import", told, "--folder", str(example), "--quiz", "greeting"]) == 1  # not a second time
+    assert "“ife-comes-count-till-first” asks this already" in capsys.readouterr().out
 
 
 def test_a_quiz_keeps_its_line_ends_and_its_mark(example: Path, capsys) -> None:
@@ -117,6 +116,13 @@ def test_a_quiz_keeps_its_line_ends_and_its_mark(example: Path, capsys) -> None:
     assert main(["import", told, "--folder", str(example)]) == 0
     hint = b"Both of them want to know that you noticed."
     assert quiz.read_bytes() == before.replace(hint, b"|-\r\n      one\r\n      two")
+
+
+def test_the_handbooks_own_words_count(example: Path, capsys) -> None:
+    (example / "docs" / "words.txt").write_text("untill\nhabbit\n", "utf-8")
+    told = sheet(example, table_for(GOLDEN["cases"]["slip-of-the-keyboard"]))
+    assert main(["import", told, "--folder", str(example)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "4 questions: 0 added, 1 changed, 3 unchanged."
 
 
 def test_where_one_quiz_cannot_be_written_none_is(example: Path, capsys, monkeypatch) -> None:

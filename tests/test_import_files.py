@@ -52,6 +52,7 @@ def csv_text(delimiter: str = ",", end: str = "\r\n") -> str:
         csv_text(";", "\r").encode(),
         f"sep=;\r\n{csv_text(';')}".encode("utf-8-sig"),
         f"sep=|\n{csv_text('|')}".encode(),
+        csv_text().replace("\r\n", " , \t\r\n").encode(),
         f"\r\n\r\n{csv_text()}\r\n,,\r\n,,\r\n".encode(),
         (csv_text().rstrip() + ",,,,\r\n" + "," * 200 + "\r\n").encode(),
     ],
@@ -94,7 +95,8 @@ def test_cells_of_several_lines_are_placed_where_they_begin(tmp_path: Path) -> N
             b"<html><table><tr><td>id</td></tr></table></html>",
             "any:1:1: the first line of the spreadsheet must name",
         ),
-        (b"x" * (MAX_FILE + 1), "any:1:1: this file has more than 5 MB."),
+        (b"id,prompt\n" + b"a,b\n" * 10_001, "any:1:1: this file has more than 10,000 lines."),
+        (b"x" * (MAX_FILE + 1), "any:1:1: this file has more than 20 MB."),
     ],
 )
 def test_files_that_are_no_spreadsheet(raw: bytes, said: str, tmp_path: Path) -> None:
@@ -291,7 +293,7 @@ def laughs() -> bytes:
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
-        (bomb(), "this workbook holds 20 MB in"),
+        (bomb(), "this workbook holds 50 MB in"),
         (lying_bomb(), "this workbook is damaged."),
         (laughs(), "this workbook holds what no spreadsheet program writes."),
         (patched(workbook(), "", None, **{f"a{n}": b"" for n in range(600)}), "this workbook holds 0 MB in 6"),

@@ -17,7 +17,7 @@ _HIDDEN = re.compile(
 # Texts to us, and numbers or signs to other readers of YAML, such as editors.
 _ODD = re.compile(r"[-+]?(0[box])?[\d.][\da-f_.]*(e[-+]?\d+)?|=|<<", re.I)
 # Lines that GitHub's runners take for commands, wherever a program prints them.
-_COMMAND = re.compile(r"^\s*(::|##\[)", re.M)
+_COMMAND = re.compile(r"^[ \t]*(::|##\[)", re.M)
 _ESCAPES = {"\\": r"\\", '"': r"\"", "\n": r"\n", "\t": r"\t"}
 
 

@@ -110,13 +110,13 @@ class _Planning:
         return {name for draft in drafts for field in ("id", "was") for _, name in draft.names(field)}
 
     def _named(self, row: Row) -> Row:
-        """A new question's row with an id."""
+        """A new question's row, with an id."""
         prompt = row.text("prompt")
+        if prompt and (same := self.prompts.get(folded(prompt))):
+            hint = "Write its id to change it; after a rename, its old id under `was`."
+            self._problem(row, "prompt", "duplicate-id", f"“{same}” asks this already.", hint)
         if row.text("id") or not prompt:
             return row
-        if same := self.prompts.get(folded(prompt)):
-            hint = "Write its id where you want to change it, or ask something else."
-            self._problem(row, "prompt", "duplicate-id", f"“{same}” asks this already.", hint)
         proposed = from_sentence(prompt, "question", self.taken)
         self.taken.add(proposed)
         return row.filled({"id": proposed})

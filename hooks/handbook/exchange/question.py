@@ -89,17 +89,14 @@ class _Making:
     def validated(self) -> tuple[QuestionBase | None, list[Problem]]:
         """The model, or what it says against the fields, each at its cell."""
         marks = {path: (*self.row.place(column), None, True) for path, column in self.columns.items()}
-        document = Document(self.row.file, find_marks=lambda: ({**marks, (): (self.row.line, 1, None, True)}, {}))
+        document = Document(self.row.file, find_marks=lambda: (marks, {}))
         item, problems = validate(TYPES[self.data["type"]].model, document, (), self.data, "this question")
-        if item is None:
-            by_place = {self.row.place(column): column for column in self.columns.values()}
-            called = [(by_place.get((p.line, p.column)), p) for p in problems]
-            return None, [
-                p if not c else replace(p, message=f"{self.row.call(c)}: {p.message}") for c, p in called
-            ]
-        return item, self._repeated(item)
+        if item is not None:
+            return item, self._repeated()
+        called = {self.row.place(column): self.row.call(column) for column in self.columns.values()}
+        return None, [replace(p, message=f"{called[p.line, p.column]}: {p.message}") for p in problems]
 
-    def _repeated(self, item: QuestionBase) -> list[Problem]:
+    def _repeated(self) -> list[Problem]:
         texts = [(path, column) for path, column in self.columns.items() if path[-1] == "text"]
         feedbacks = [(path, column) for path, column in self.columns.items() if column.startswith("feedback")]
         found = []
@@ -148,12 +145,8 @@ class _Making:
             self.data["objective"] = by_text[folded(said)]
             return
         near = nearest(said, objectives) or by_text.get(nearest(folded(said), by_text) or "")
-        all_ids = ", ".join(sorted(objectives))
-        hint = (
-            f"Did you mean `{near}`?"
-            if near
-            else f"Copy the line from the top of its lesson, or use one of: {all_ids}."
-        )
+        hint = f"Copy the line from the top of its lesson, or use one of: {', '.join(sorted(objectives))}."
+        hint = f"Did you mean `{near}`?" if near else hint
         message = f"the module of this quiz has no objective “{short(said)}”."
         self._problem("objective", "unknown-objective", message, hint)
 

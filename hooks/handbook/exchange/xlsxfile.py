@@ -11,14 +11,13 @@ from typing import Any, NamedTuple
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
-from handbook.exchange.grid import Line, Value, are_headings
+from handbook.exchange.grid import MAX_LINES, Line, Value, are_headings
 from handbook.exchange.rows import columns
 from handbook.problem import Problem, short
 
-MAX_UNPACKED = 20_000_000  # bytes; a thousand questions have a tenth of it
+MAX_UNPACKED = 50_000_000  # bytes; a thousand questions have 3 MB
 MAX_PARTS = 500
-MAX_LINES = 10_000
-MAX_COLUMNS = 2 * len(columns())
+MAX_COLUMNS = 2 * len(columns())  # all of ours, and as many of somebody's own
 
 _SAVE = "Save it from Excel or LibreOffice as an Excel workbook (.xlsx)."
 _PLAIN_NUMBERS = ("General", "0", "@")
@@ -158,11 +157,11 @@ def _lines(shown: Any, computed: Any) -> Iterator[Line]:
 
 def _value(cell: Any, computed: bool) -> Value:
     found = cell.value
-    if found is None:
+    if found is None and computed:
         hint = "Type the text itself, or copy the cell and paste its value."
-        return Value(
-            "", ("not-a-text", "the value of this formula is not in the file.", hint) if computed else None
-        )
+        return Value("", ("not-a-text", "the value of this formula is not in the file.", hint))
+    if found is None:
+        return Value()
     if cell.data_type == "e":
         return Value("", ("not-a-text", f"this cell shows the error {short(found)}.", "Type the text itself."))
     if isinstance(found, bool):
@@ -186,4 +185,4 @@ def _is_marked(font: Any) -> bool:
 
 
 def _text(found: str) -> str:
-    return unescaped(found).replace("\r\n", "\n").replace("\r", "\n")
+    return unescaped(found).replace("\r\n", "\n").replace("\r", "\n").strip()
