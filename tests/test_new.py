@@ -271,6 +271,16 @@ def test_damaged_files_stay_as_they_are(
     assert files(handbook) == before
 
 
+def test_what_cannot_be_written_is_told_and_nothing_is(handbook: Path, capsys: Said) -> None:
+    (handbook / "quizzes" / "scenarios" / "two-at-once.yml").unlink()
+    (handbook / "quizzes" / "scenarios").rmdir()
+    (handbook / "quizzes" / "scenarios").write_text("a file where a folder should be", "utf-8")
+    before = files(handbook)
+    assert main(["new", *NEW["scenario"], str(handbook)]) == 1
+    assert re.search(r"quizzes/scenarios.*\. Nothing was written\.\n\Z", capsys.readouterr().err)
+    assert files(handbook) == before
+
+
 def test_a_folder_without_a_handbook(tmp_path: Path, capsys: Said) -> None:
     assert main([*ASK, str(tmp_path)]) == 1
     assert "docs:1:1: there are no pages here. Run the command in the handbook's folder" in capsys.readouterr().err

@@ -70,7 +70,11 @@ def rename_question(desk: Desk, old: str, new: str) -> None:
 
 
 def _lesson_of(desk: Desk, objective: str, module: str | None) -> tuple[Page, str]:
-    pages = [page for page in desk.pages() if module in (None, _folder(page)) and "/" in page.path]
+    pages = [page for page in desk.pages() if "/" in page.path]
+    folders = {_folder(page) for page in pages}
+    if module and module not in folders:
+        raise Refused(f"There is no module `{module}`. {did_you_mean(module, folders)}")
+    pages = [page for page in pages if module in (None, _folder(page))]
     found = [page for page in pages if objective in (name for _, name in _objectives(page))]
     owners = {_folder(page): page for page in found}
     if not owners:
