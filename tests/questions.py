@@ -12,7 +12,7 @@ from handbook.quiz.model import QuestionBase
 from handbook.quiz.types import TYPES
 
 calmly = settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     derandomize=True,
     database=None,

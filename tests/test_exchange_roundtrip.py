@@ -58,7 +58,7 @@ def test_any_question_comes_back_from_csv(item: QuestionBase) -> None:
     comes_back("csv", [item])
 
 
-@settings(calmly, max_examples=15)
+@settings(calmly, max_examples=10)
 @given(items=st.lists(fitting(), min_size=2, max_size=3))
 def test_any_questions_come_back_from_a_workbook(items: list[QuestionBase]) -> None:
     comes_back("xlsx", items)

@@ -41,8 +41,10 @@ def text_for(case: dict[str, Any]) -> str:
     return text
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["lf", "crlf"])
-@pytest.mark.parametrize("name", GOLDEN["cases"])
+@pytest.mark.parametrize(
+    ("name", "end"),
+    [*((name, "\n") for name in GOLDEN["cases"]), ("several-lines-and-signs", "\r\n"), ("half-filled-in", "\r\n")],
+)
 def test_message(name: str, end: str, example: Path, capsys: pytest.CaptureFixture[str], monkeypatch) -> None:
     case = GOLDEN["cases"][name]
     monkeypatch.chdir(example)
