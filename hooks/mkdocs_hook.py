@@ -51,14 +51,11 @@ def on_config(config):
 
 
 def on_pre_build(config):
-    """Stops a build with problems before MkDocs empties the old site; `serve` shows them instead.
-
-    So the book is set here, too: what cannot be printed stops a build as early as any other mistake.
-    """
+    """Stops a build with problems, the book's too, before MkDocs empties the old site; `serve` shows them."""
     problems = config.extra["problems"]
     if config.extra.get("book") and not problems and not _command["serving"]:
-        root, epoch = Path(config.config_file_path).parent, int(os.environ["SOURCE_DATE_EPOCH"])
-        config.extra["pdf"], problems = make_book(root, config.extra["handbook"], epoch)
+        root = Path(config.config_file_path).parent
+        config.extra["pdf"], problems = make_book(root, config.extra["handbook"], changed_at(root))
     if problems and not _command["serving"]:
         raise PluginError(f"{as_text(problems)}\n{len(problems)} to mend. The site is as it was before.")
     for problem in problems:

@@ -36,7 +36,7 @@ def build(
 
 @pytest.fixture(autouse=True)
 def _day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`handbook check` sees the same day for ever, so that no page becomes due for review."""
+    """`handbook check` and `new` see the same day for ever, so that no page becomes due for review."""
 
     class Day(date):
         @classmethod
@@ -44,6 +44,7 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
             return date(2026, 11, 22)
 
     monkeypatch.setattr("handbook.commands.check.date", Day)
+    monkeypatch.setattr("handbook.commands.new.date", Day)
 
 
 @pytest.fixture

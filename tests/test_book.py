@@ -447,7 +447,7 @@ Inside a division: H<sub>2</sub>O, line<br>end, `code`.
 
 
 def test_blocks_of_markdown_are_printed(tmp_path: Path) -> None:
-    """Tabs and folded parts stand open with their labels; addresses and footnotes stand at the foot of the page."""
+    """Tabs and folded parts stand open with their labels; addresses stand at the foot of the page."""
     folder = example_folder(tmp_path / "handbook")
     lesson = folder / "docs" / "greeting" / "first-words.md"
     lesson.write_text(lesson.read_text("utf-8").replace("Ana looks at the clock.", EVERYTHING), "utf-8")

@@ -69,6 +69,8 @@ def test_a_folder_without_a_handbook(capsys, tmp_path: Path) -> None:
 
 COMMANDS = [command.__name__.rpartition(".")[2].strip("_").replace("_", "-") for command in commands.COMMANDS]
 HELP = [["--help"], *([command, "--help"] for command in COMMANDS)]
+HELP += [["new", kind, "--help"] for kind in ("lesson", "quiz", "question", "scenario", "module")]
+HELP += [["rename", kind, "--help"] for kind in ("objective", "question")]
 
 
 @pytest.mark.parametrize("words", HELP)

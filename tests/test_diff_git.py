@@ -204,6 +204,17 @@ def test_the_handbook_did_not_exist_before(tmp_path: Path, diff) -> None:
     assert "The module “Greeting” is new, with its lessons: First words." in said
 
 
+def test_the_handbooks_own_words_are_no_slips_before_either(repository: Path, diff) -> None:
+    (repository / "docs" / "words.txt").write_text("recieve # as a customer typed it\n", "utf-8")
+    edit(repository / "docs" / "index.md", "Read, then try.", "Read, recieve, then try.")
+    commit(repository)
+    edit(repository / "docs" / "index.md", "Read, recieve, then try.", "Read, recieve, and then try.")
+    (repository / "docs" / "words.txt").write_text("recieve # as a customer typed\n", "utf-8")
+    _, said, _ = diff("HEAD", repository)
+    assert "some of them changed: docs/words.txt." in said
+    assert said.endswith("\n1 change of wording.\n")
+
+
 def test_json(repository: Path, diff) -> None:
     edit(repository / QUIZ, TITLE, TITLE + "pass_mark: 70\n")
     _, said, _ = diff("main", repository, "--format", "json")
@@ -269,6 +280,12 @@ def test_no_commit_no_repository_no_folder(tmp_path: Path, diff) -> None:
     assert "no commit yet" in diff("main", tmp_path / "empty")[2]
     assert f"there is no folder {tmp_path / 'none'}" in diff("main", tmp_path / "none")[2]
     assert diff("main", tmp_path / "none")[0] == 2
+
+
+def test_a_folder_that_holds_no_handbook(repository: Path, diff) -> None:
+    status, said, complaint = diff("main", repository / "docs")
+    assert (status, said) == (2, "")
+    assert "Name the handbook’s folder after BASE" in complaint
 
 
 def test_no_git(repository: Path, diff, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from handbook.rules.page import marks
 HANDBOOK, _ = read_handbook(ROOT)
 FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
 FORMS = sorted(path for path in FOLDER.glob("*.yml") if path.name != "config.yml")
-ABOUT_PEOPLE = ["incident", "new-phrase", "wrong-advice"]
+ABOUT_PEOPLE = ["incident", "new-phrase", "new-question", "wrong-advice"]
 TEMPLATES = sorted((ROOT / ".gitlab" / "issue_templates").glob("*.md"))
 SLOT = re.compile(r"\[\[([\w-]+)\]\]")
 NOT_OURS = {".git", ".venv", ".build", "site", "__pycache__", ".hypothesis", ".pytest_cache", ".ruff_cache"}

@@ -174,6 +174,7 @@ def test_no_page_needs_an_exception_from_the_policy(site: Path) -> None:
         ("assets/handbook/site.css", "text/css", "no-cache"),
         ("assets/handbook/fonts/*-latin-normal.woff2", "font/woff2", "max-age=2592000"),
         ("pictures/five-steps.svg", "image/svg+xml", "no-cache"),
+        ("handbook.pdf", "application/pdf", "no-cache"),
         ("search/search_index.json", "application/json", "no-cache"),
         ("sitemap.xml", "text/xml; charset=utf-8", "no-cache"),
     ],
@@ -194,7 +195,7 @@ def test_every_file_has_its_type_its_caching_and_the_policy(
     again, _, body = get(address, **{"If-None-Match": headers["etag"]})
     assert (again, body) == (304, b"")
     packed = get(address, **{"Accept-Encoding": "gzip"})[1]
-    assert (packed.get("content-encoding") == "gzip") == (file.suffix != ".woff2")
+    assert (packed.get("content-encoding") == "gzip") == (file.suffix not in (".pdf", ".woff2"))
 
 
 @pytest.mark.parametrize("path", ["nothing.html", "apologies/no/such/page.html", "quizzes/", "assets/"])

@@ -208,7 +208,7 @@ def test_a_question_that_has_no_lines_of_its_own_is_written_anew(text: str) -> N
     assert read(after) == [new, one()]
 
 
-@settings(calmly, max_examples=25)
+@settings(calmly, max_examples=15)
 @given(st.data())
 def test_any_change_of_any_file_reads_as_meant(data: st.DataObject) -> None:
     quiz = data.draw(st.sampled_from(QUIZZES))

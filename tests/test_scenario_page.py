@@ -11,6 +11,7 @@ import pytest
 from lxml import etree, html
 from playwright.sync_api import Locator, Page, expect
 
+from axe import violations
 from conftest import EXAMPLE, ROOT, build
 from handbook import read_handbook
 from handbook.model import Scenario
@@ -18,7 +19,6 @@ from handbook.scenario.graph import best_path, graph
 from handbook.scenario.layout import BOX, layout
 from handbook.scenario.map import scenario_map
 from handbook.words import WORDS, say
-from test_accessibility import violations
 
 HANDBOOK, _ = read_handbook(ROOT)
 EXAMPLE_BOOK, _ = read_handbook(EXAMPLE)
@@ -65,19 +65,30 @@ def follow(page: Page, scenario: Scenario, node: str, number: int) -> Locator:
 
 def only(page: Page, name: str) -> None:
     """One section is shown, and it is this one."""
-    sections = page.locator("handbook-scenario > section")
-    shown = sections.evaluate_all("all => all.filter((one) => one.checkVisibility()).map((one) => one.id)")
-    assert shown == [name]
+    assert page.evaluate(SHOWN) == [name]
 
 
-def click(page: Page, target: Locator) -> None:
-    target.click()
+# The plays below make thousands of moves, and one question to the page takes a fraction of what a locator's takes.
+SHOWN = """() => [...document.querySelectorAll("handbook-scenario > section")]
+    .filter((one) => one.checkVisibility()).map((one) => one.id)"""
+FOCUSED = "(css) => document.querySelector(css) === document.activeElement"
+MIDDLE = """(css) => {
+  const one = document.querySelector(css);
+  one.scrollIntoView({ block: "center" });
+  const { x, y, width, height } = one.getBoundingClientRect();
+  return [x + width / 2, y + height / 2];
+}"""
 
 
-def keys(page: Page, target: Locator) -> None:
+def click(page: Page, css: str) -> None:
+    """By mouse: where the element is, whatever lies above it there."""
+    page.mouse.click(*page.evaluate(MIDDLE, css))
+
+
+def keys(page: Page, css: str) -> None:
     """By keyboard alone: on with Tab from where focus is, then Enter."""
     for _ in range(60):
-        if target.evaluate("(one) => one === document.activeElement"):
+        if page.evaluate(FOCUSED, css):
             return page.keyboard.press("Enter")
         page.keyboard.press("Tab")
     raise AssertionError("focus does not get there")
@@ -85,13 +96,13 @@ def keys(page: Page, target: Locator) -> None:
 
 def choose(page: Page, scenario: Scenario, node: str, number: int, press=click) -> str:
     """Makes a choice and goes on; gives where that leads."""
-    line = scenario.shown(node)[number]
-    here, after = section(page, scenario, node), follow(page, scenario, node, number)
-    press(page, here.locator(".hb-say").nth(number))
-    only(page, f"f-{scenario.name}--{node}-{'abcd'[number]}")
-    press(page, after.locator(".hb-actions :is(a, button)"))
-    only(page, f"s-{scenario.name}--{line.to}")
-    return line.to
+    to = scenario.shown(node)[number].to
+    after = f"f-{scenario.name}--{node}-{'abcd'[number]}"
+    press(page, f"#s-{scenario.name}--{node} li:nth-child({number + 1}) > .hb-say")
+    only(page, after)
+    press(page, f"#{after} .hb-actions > *")
+    only(page, f"s-{scenario.name}--{to}")
+    return to
 
 
 def number_of(scenario: Scenario, node: str, grade: str) -> int:
@@ -133,15 +144,15 @@ def test_every_choice_leads_where_it_should(
     """Every choice is made, every ending is reached, and one section is shown at a time."""
     folder = small if scenario is TWO else site
     page = open_page(f"scenarios/{scenario.name}.html", folder=folder, java_script_enabled=how != "no script")
+    press = keys if how == "keyboard" else click
     reached = set()
     for tour in tours(scenario):
         only(page, f"s-{scenario.name}--{scenario.meta.start}")
         for node, number in tour:
-            at = choose(page, scenario, node, number, keys if how == "keyboard" else click)
+            at = choose(page, scenario, node, number, press)
         reached.add(at)
         expect(section(page, scenario, at)).to_contain_text(WORDS[f"outcome_{scenario.meta.endings[at].outcome}"])
-        again = section(page, scenario, at).locator(".hb-actions :is(a, button)").first
-        (keys if how == "keyboard" else click)(page, again)
+        press(page, f"#s-{scenario.name}--{at} .hb-actions > *")
     assert reached == scenario.meta.endings.keys()
 
 

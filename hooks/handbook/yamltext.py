@@ -16,6 +16,8 @@ _HIDDEN = re.compile(
 )
 # Texts to us, and numbers or signs to other readers of YAML, such as editors.
 _ODD = re.compile(r"[-+]?(0[box])?[\d.][\da-f_.]*(e[-+]?\d+)?|=|<<", re.I)
+# Lines that GitHub's runners take for commands, wherever a program prints them.
+_COMMAND = re.compile(r"^[ \t]*(::|##\[)", re.M)
 _ESCAPES = {"\\": r"\\", '"': r"\"", "\n": r"\n", "\t": r"\t"}
 
 
@@ -57,7 +59,7 @@ def _moved(lines: Iterable[str]) -> Iterator[str]:
 def _scalar(value: str | bool) -> Iterator[str]:
     if isinstance(value, bool):
         yield str(value).lower()
-    elif "\n" in value and not _HIDDEN.search(value):
+    elif "\n" in value and not _HIDDEN.search(value) and not _COMMAND.search(value):
         yield "|-"
         yield from value.split("\n")
     elif _is_plain(value, f"- {value}\n- a: {value}\n", [value, {"a": value}]):

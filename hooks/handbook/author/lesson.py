@@ -129,7 +129,8 @@ def _list(desk: Desk, module: Module, after: str, name: str) -> None:
 
 def _observe(desk: Desk, module: Module, plan: Plan) -> None:
     """A line for each objective where the supervisor observes in week 1, or else in the last checklist."""
-    page = desk.page(f"docs/{module.practice.path}") if module.practice else None
+    file = f"docs/{module.practice.path if module.practice else f'{module.name}/practice.md'}"
+    page = desk.page(file) if desk.exists(file) else None
     fence = page and _checklist(page)
     if fence:
         last = fence.lines[-1][0] if fence.lines else fence.line

@@ -87,7 +87,7 @@ def make_quiz(desk: Desk, name: str, title: str, module: str, objectives: Iterab
         for level in ("recall" if number == 0 else "apply", "apply"):
             question = _by_objective(objective, level, used)
             used.add(question)
-            blocks.append(question_block(question, "multiple-choice", objective, level))
+            blocks.append(question_block(question, next(iter(TYPES)), objective, level))
         chosen.append(question)
     content = render("quiz.yml", title=title, module=module, questions=blocks)
     desk.make(f"quizzes/{name}.yml", content, f"a quiz with {counted(len(blocks), 'question')}")

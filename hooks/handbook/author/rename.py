@@ -27,6 +27,9 @@ def rename_objective(desk: Desk, old: str, new: str, module: str | None) -> None
     for path, name in _objectives(page):
         if name == old:
             _replace(desk, page.front, path, old, new, "the objective")
+    for path, name in _situations(page):
+        if name == old:
+            _replace(desk, page.front, path, old, new, "an entry of the index")
     for heading in page.headings:
         if heading.id == old:
             change_heading(desk.text(page.file), heading.line, old, new)
@@ -67,7 +70,11 @@ def rename_question(desk: Desk, old: str, new: str) -> None:
 
 
 def _lesson_of(desk: Desk, objective: str, module: str | None) -> tuple[Page, str]:
-    pages = [page for page in desk.pages() if module in (None, _folder(page)) and "/" in page.path]
+    pages = [page for page in desk.pages() if "/" in page.path]
+    folders = {_folder(page) for page in pages}
+    if module and module not in folders:
+        raise Refused(f"There is no module `{module}`. {did_you_mean(module, folders)}")
+    pages = [page for page in pages if module in (None, _folder(page))]
     found = [page for page in pages if objective in (name for _, name in _objectives(page))]
     owners = {_folder(page): page for page in found}
     if not owners:
@@ -88,6 +95,12 @@ def _objectives(page: Page) -> list[tuple[KeyPath, str]]:
     typed = page.front.data.get("objectives") if page.front else None
     entries = enumerate(typed) if isinstance(typed, list) else ()
     return [(("objectives", n, "id"), one["id"]) for n, one in entries if isinstance(one, dict) and "id" in one]
+
+
+def _situations(page: Page) -> list[tuple[KeyPath, Any]]:
+    """The headings that a lesson's entries in the index lead to, each with its path."""
+    typed = page.front.data.get("situations") if page.front else None
+    return [(("situations", term), name) for term, name in typed.items()] if isinstance(typed, dict) else []
 
 
 def _rename_in_checklists(desk: Desk, page: Page, old: str, new: str) -> None:

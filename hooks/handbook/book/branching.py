@@ -7,7 +7,7 @@ from itertools import pairwise
 from string import ascii_uppercase
 from typing import Any
 
-from handbook.book.nodes import Blocks, Node, node, paragraph
+from handbook.book.nodes import Blocks, Node, node, paragraph, refer
 from handbook.book.reading import Reading
 from handbook.model import Handbook, Scenario
 from handbook.quiz.order import shuffled
@@ -132,7 +132,7 @@ def _step(reading: Reading, handbook: Handbook, numbered: Numbered, name: str) -
 
 
 def _turn(scenario: Scenario, number: int) -> Node:
-    return node("ref", to=anchor(scenario, number), typed="", quiet=True, c=[say("book_turn", number=number)])
+    return refer(anchor(scenario, number), say("book_turn", number=number), quiet=True)
 
 
 def _objectives(
@@ -140,7 +140,7 @@ def _objectives(
 ) -> list[Node]:
     known = handbook.objectives(scenario.meta.module)
     return [
-        node("ref", to=f"{lesson.path}#{name}", typed="", quiet=quiet, c=[section_title(lesson, name)])
+        refer(f"{lesson.path}#{name}", section_title(lesson, name), quiet=quiet)
         for name in names
         for lesson, _ in [known[name]]
     ]
@@ -148,5 +148,5 @@ def _objectives(
 
 def best_path_answer(scenario: Scenario) -> Node:
     """What the key says of a scenario."""
-    title = node("ref", to=scenario.page_path, typed="", quiet=False, c=[scenario.meta.title])
+    title = refer(scenario.page_path, scenario.meta.title)
     return node("p", c=[title, ": ", say("book_best_path", path=", ".join(Numbered(scenario).best())), "."])

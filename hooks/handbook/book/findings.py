@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from handbook.book.links import anchors_of
-from handbook.book.nodes import Blocks, Node, node, plain, walk
+from handbook.book.nodes import Blocks, Node, node, plain, refer, walk
 from handbook.book.plan import Chapter
 
 EVERYWHERE = 0.4  # a term that stands in more lessons than this share leads only to its main places
@@ -88,4 +88,4 @@ def _sections(body: Blocks) -> Iterable[tuple[str, str]]:
 
 
 def _refs(anchors: Iterable[str]) -> list[Node]:
-    return [node("ref", to=anchor, typed="", quiet=False, bare=True, c=[]) for anchor in dict.fromkeys(anchors)]
+    return [{**refer(anchor), "bare": True} for anchor in dict.fromkeys(anchors)]

@@ -10,7 +10,7 @@ from handbook.book.plan import Chapter
 from handbook.book.tables import WIDTH
 from handbook.problem import Problem, did_you_mean, short
 
-_NOT_PRINTED = frozenset({"t", "id", "to", "typed", "href", "file", "place", "kind", "way"})
+_NOT_PRINTED = frozenset({"t", "id", "to", "href", "file", "place", "kind", "way"})
 _BREAKS = re.compile(r"[\s/–—-]")  # where a line may end
 LINE = WIDTH / 10.5  # ems: a line of text in the size of typst/page.typ
 LONG = 30  # letters: no shorter word is wider than a line

@@ -4,21 +4,19 @@ A node is a dictionary with its kind in `t`; texts are plain strings. Whatever s
 other. `typst/` has a function for each kind, and a kind that it does not know stops the typesetting.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 Node = dict[str, Any]
 Inline = list[str | Node]
 Blocks = list[Node]
 
-INLINE = frozenset(
-    {"em", "strong", "code", "small", "sub", "sup", "br", "link", "ref", "slot", "anchor", "mark", "note"}
-)
+INLINE = frozenset({"em", "strong", "code", "small", "sub", "sup", "br", "link", "ref", "slot", "anchor", "note"})
 BLOCK = frozenset(
     {
-        *("heading", "p", "list", "terms", "table", "quote", "code-block", "rule", "picture", "box", "group"),
+        *("heading", "p", "list", "terms", "table", "quote", "code-block", "rule", "picture", "box"),
         *("goals", "dialogue", "checklist", "form", "question", "answer", "worksheet-head", "step", "trail"),
-        *("card", "register", "lead", "fit"),
+        *("card", "register", "lead"),
     }
 )
 
@@ -59,11 +57,6 @@ def strong(*content: str | Node) -> Node:
     return node("strong", c=list(content))
 
 
-def lines(value: Iterable[Any]) -> Inline:
-    """Several inline contents, a line each."""
-    joined: Inline = []
-    for content in value:
-        if joined:
-            joined.append(node("br"))
-        joined += content
-    return joined
+def refer(to: str, *content: str | Node, quiet: bool = False) -> Node:
+    """A reference to a page or an anchor of the book; a quiet one is a link without its page number."""
+    return node("ref", to=to, quiet=quiet, c=list(content))

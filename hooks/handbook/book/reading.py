@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from lxml import html
 from markupsafe import Markup
 
-from handbook.book.nodes import Inline, Node, node
+from handbook.book.nodes import Inline, Node, node, refer
 from handbook.markup import LINK, TextRenderer, is_outside
 from handbook.model import Handbook
 from handbook.page import Page
@@ -83,9 +83,7 @@ class Reading:
         if not _ON_SCREEN.isdisjoint(names):
             return
         if "hb-slot" in names:
-            yield node(
-                "slot", filled="hb-slot--empty" not in names, c=self.inline(element), hint=element.get("title", "")
-            )
+            yield node("slot", filled="hb-slot--empty" not in names, c=self.inline(element))
         elif tag == "sup" and (reference := element.find("a[@class='footnote-ref']")) is not None:
             yield node("note", c=self.notes.get(reference.get("href", "")[1:], []))
         elif tag in _MARKS:
@@ -111,15 +109,8 @@ class Reading:
         address, content = element.get("href", ""), list(self._inline(element))
         if is_outside(address):
             return node("link", href=address, c=content)
-        return node(
-            "ref",
-            to=self.target(address),
-            typed=address,
-            quiet="hb-cite" in names,
-            c=content,
-            file=self.file,
-            place=self._place(address),
-        )
+        reference = refer(self.target(address), *content, quiet="hb-cite" in names)
+        return {**reference, "file": self.file, "place": self._place(address)}
 
     def target(self, address: str) -> str:
         """The page and the anchor that an address leads to, such as `apologies/index.md#own-it`."""

@@ -1,6 +1,6 @@
 """Pages to fill in by hand: the training record, and what was observed at work."""
 
-from handbook.book.nodes import Blocks, node, paragraph
+from handbook.book.nodes import Blocks, node, paragraph, refer
 from handbook.model import Handbook
 from handbook.quiz.render import section_title
 from handbook.words import say
@@ -13,7 +13,7 @@ def training_record(handbook: Handbook) -> Blocks:
     for number, module in enumerate(handbook.modules, 1):
         rows.append({"group": f"{number} {module.meta.title}", "cells": []})
         for quiz in handbook.quizzes_in_order(module):
-            sheet = node("ref", to=quiz.page_path, typed="", quiet=False, c=[quiz.meta.title])
+            sheet = refer(quiz.page_path, quiz.meta.title)
             rows.append({"group": "", "cells": [[sheet]]})
     lead = [paragraph(say("book_record_lead")), *_name_lines()]
     return [
@@ -33,13 +33,7 @@ def observation_record(handbook: Handbook) -> Blocks:
         rows = []
         for lesson in module.lessons:
             for objective in lesson.meta.objectives:
-                place = node(
-                    "ref",
-                    to=f"{lesson.path}#{objective.id}",
-                    typed="",
-                    quiet=False,
-                    c=[section_title(lesson, objective.id)],
-                )
+                place = refer(f"{lesson.path}#{objective.id}", section_title(lesson, objective.id))
                 rows.append({"group": "", "cells": [[objective.text, " ", node("small", c=[place])]]})
         head = node("heading", level=3, id=None, c=[f"{number} {module.meta.title}"])
         blocks += [head, node("register", columns=columns, widths=[56, 11, 11, 11, 11], rows=rows)]

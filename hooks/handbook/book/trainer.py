@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from handbook.book.exercises import question_anchor
-from handbook.book.nodes import Blocks, node, paragraph
+from handbook.book.nodes import Blocks, node, paragraph, refer
 from handbook.book.plan import Chapter, flat, part
 from handbook.coverage import coverage
 from handbook.model import Handbook, Module
@@ -40,7 +40,7 @@ def _coverage(handbook: Handbook, modules: Sequence[Module]) -> Blocks:
         rows = []
         for row in covered:
             if row.module == module.name:
-                objective = node("ref", to=f"{row.page}#{row.objective}", typed="", quiet=False, c=[row.text])
+                objective = refer(f"{row.page}#{row.objective}", row.text)
                 cells = [
                     [objective],
                     list(_questions(handbook, row)),
@@ -61,7 +61,7 @@ def _questions(handbook: Handbook, row: Any) -> Iterator[str | dict[str, Any]]:
         assert question is not None
         number = quiz.questions.index(question) + 1
         yield ", " if place else ""
-        yield node("ref", to=question_anchor(quiz, question), typed="", quiet=False, c=[f"{number}"])
+        yield refer(question_anchor(quiz, question), f"{number}")
         yield f" {say('level_' + asked.level)}"
 
 
@@ -70,10 +70,10 @@ def _practice(row: Any) -> Iterator[str | dict[str, Any]]:
         yield say("checks", count=row.practised)
     for place, scenario in enumerate(row.scenarios):
         yield ", " if place or row.practised else ""
-        yield node("ref", to=scenario.page, typed="", quiet=False, c=[scenario.title])
+        yield refer(scenario.page, scenario.title)
 
 
 def _sources(handbook: Handbook, row: Any) -> Iterator[str | dict[str, Any]]:
     for place, name in enumerate(row.sources):
         yield ", " if place else ""
-        yield node("ref", to=f"{SOURCES_PAGE}#{name}", typed="", quiet=True, c=[handbook.sources[name].short])
+        yield refer(f"{SOURCES_PAGE}#{name}", handbook.sources[name].short, quiet=True)

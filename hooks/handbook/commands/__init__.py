@@ -21,4 +21,4 @@ from handbook.commands import (
     stats,
 )
 
-COMMANDS = (check, new, rename, stats, schema, fields, coverage, diff, due, from_form, export, import_, book, pack)
+COMMANDS = (check, new, rename, from_form, import_, export, diff, coverage, stats, schema, fields, due, book, pack)

@@ -50,6 +50,12 @@ def run(chosen: argparse.Namespace) -> int:
     except GitError as error:
         print(f"handbook diff: {error}", file=sys.stderr)
         return 2
-    changes = compare(before, read_version(chosen.folder, today), files, left_out)
+    after = read_version(chosen.folder, today)
+    if not (before.handbook.pages or after.handbook.pages):
+        said = f"there are no pages in {chosen.folder / 'docs'}, before or now."
+        hint = "Name the handbook’s folder after BASE, the one that holds mkdocs.yml."
+        print(f"handbook diff: {said} {hint}", file=sys.stderr)
+        return 2
+    changes = compare(before, after, files, left_out)
     print(FORMATS[chosen.format](Report(changes, chosen.base, commit, uncommitted)))
     return 0

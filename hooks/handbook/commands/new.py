@@ -130,7 +130,7 @@ def run(chosen: argparse.Namespace) -> int:
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1
-    except (EOFError, KeyboardInterrupt):
+    except (EOFError, KeyboardInterrupt, UnicodeError):  # the last: a terminal of another encoding
         print("\nStopped. Nothing was written.", file=sys.stderr)
         return 1
     print(desk.done())

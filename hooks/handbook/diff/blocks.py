@@ -10,6 +10,7 @@ from handbook.diff.texts import seen
 from handbook.page import Fence, Heading, Page
 from handbook.rules.paragraph import Paragraph, paragraphs
 from handbook.sheets import parse_checklist
+from handbook.wording import TRAINERS
 
 _BOX = re.compile(r"(?:!!!|\?\?\?\+?)\s*(?P<kind>[\w-]*)")
 _CAUTION = ("danger", "warning")
@@ -57,6 +58,7 @@ def parts(page: Page, names: Names) -> list[Part]:
             open_headings = [one for one in open_headings if one.level < heading.level] + [heading]
         own = tuple(block for block in blocks if start <= block.line < end)
         safe = is_safe_page(page.path) or any(is_safe_heading(one.text) for one in open_headings)
+        safe = safe and not page.path.startswith(TRAINERS)
         found.append(Part(heading, tuple(open_headings), own, safe))
     return found
 
@@ -86,7 +88,7 @@ def _blocks(page: Page, names: Names) -> Iterator[Block]:
             box = None
         opened = isinstance(part, Paragraph) and _BOX.match(first.lstrip())
         if opened:
-            box = (indent, opened["kind"] in _CAUTION)
+            box = (indent, opened["kind"] in _CAUTION and not page.path.startswith(TRAINERS))
         for number, text in (
             [(line, _paragraph(part))] if isinstance(part, Paragraph) else _fence(page, part, names)
         ):

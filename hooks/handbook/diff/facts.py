@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from handbook.diff.change import Change, Edit, Place, Weight, changed
 from handbook.diff.comparison import Comparison
-from handbook.diff.texts import seen
+from handbook.diff.texts import edits_between, seen
 from handbook.diff.version import front
 from handbook.page import Page
 from handbook.rules.prose import GRADE, SAMPLE, length, reading_grade, sentences_of
@@ -44,14 +44,19 @@ def _front(subject: str, old: Page, new: Page) -> Iterator[Change]:
     differ = [
         name
         for name in dict.fromkeys([*before, *after])
-        if name not in _ELSEWHERE and _shown(before.get(name)) != _shown(after.get(name))
+        if name not in _ELSEWHERE and _entries(before.get(name)) != _entries(after.get(name))
     ]
-    if "title" in differ and (old.title, new.title) == (_shown(before.get("title")), _shown(after.get("title"))):
+    titles = [_entries(fields.get("title")) for fields in (before, after)]
+    if "title" in differ and titles == [[old.title], [new.title]]:
         differ.remove("title")  # its heading says the same
 
     def tell(kind: str, weight: Weight, message: str, names: list[str]) -> Iterator[Change]:
         edits = [
-            Edit(_shown(before.get(n)), _shown(after.get(n)), _CALLED.get(n, n.replace("_", " "))) for n in names
+            edit
+            for name in names
+            for edit in edits_between(
+                _entries(before.get(name)), _entries(after.get(name)), _CALLED.get(name, name.replace("_", " "))
+            )
         ]
         if edits:
             place = Place(new.file, new.front.mark((names[0],)).line)
@@ -64,8 +69,12 @@ def _front(subject: str, old: Page, new: Page) -> Iterator[Change]:
     yield from tell("page-fact", Weight.FACT, f"Facts about {subject} changed", facts)
 
 
-def _shown(value: object) -> str:
-    return "" if value is None else seen(str(value))
+def _entries(value: object) -> list[str]:
+    """What a field says: each entry of a list, each `name: value` of named ones, or its one value."""
+    if isinstance(value, dict):
+        return sorted(f"{name}: {seen(str(entry))}" for name, entry in value.items())
+    listed = value if isinstance(value, list) else [] if value is None else [value]
+    return [seen(str(entry)) for entry in listed]
 
 
 def _grade(page: Page) -> float | None:

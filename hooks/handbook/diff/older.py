@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from handbook.diff.git import READ, GitError, Repository, parts
 from handbook.source import MAX_BYTES
+from handbook.wording.wordlist import WORDS_FILE
 
 _FILE, _LINK = ("100644", "100755"), "120000"  # what git calls them
 _STEPS = 8  # links that may lead to links
@@ -27,8 +28,11 @@ def extract(repository: Repository, commit: str, into: Path) -> list[str]:
     out of it, or to a folder, is left out.
     """
     tree = _tree(repository, commit)
+    words = f"{repository.prefix}{WORDS_FILE}"
     wanted = [
-        path for path in tree if path.startswith(repository.folders()) and path.endswith(READ) and "\n" not in path
+        path
+        for path in tree
+        if (path == words or (path.startswith(repository.folders()) and path.endswith(READ))) and "\n" not in path
     ]
     targets = _link_targets(repository, tree) if any(tree[path].mode == _LINK for path in wanted) else {}
     ends = {path: _follow(path, targets) for path in wanted}

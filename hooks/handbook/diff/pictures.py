@@ -6,6 +6,7 @@ from handbook.diff.blocks import pictures
 from handbook.diff.change import Change, Edit, Place, Weight, changed
 from handbook.diff.comparison import Comparison
 from handbook.diff.git import FOLDERS, READ, FileChange
+from handbook.wording.wordlist import WORDS_FILE
 
 _DOCS = FOLDERS[0]
 _KINDS = {"A": "added", "D": "removed", "M": "changed", "R": "renamed"}
@@ -22,7 +23,7 @@ _SAYS = {
 
 def is_shown(file: str) -> bool:
     """Whether a file reaches the site as it is."""
-    return file.startswith(_DOCS) and not file.endswith(READ)
+    return file.startswith(_DOCS) and not file.endswith(READ) and file != WORDS_FILE
 
 
 def picture_changes(compared: Comparison, files: Sequence[FileChange]) -> Iterator[Change]:

@@ -159,8 +159,9 @@ def _address(compared: Comparison, old: Page, new: Page, then: Part, now: Part) 
 def _shuffled(before: list[Part], after: list[Part], partners: Mapping[int, int]) -> bool:
     """Whether what two parts share stands in another order in one of them."""
     for n, m in partners.items():
-        old, new = [block.text for block in before[n].blocks], [block.text for block in after[m].blocks]
-        if [text for text in old if text in set(new)] != [text for text in new if text in set(old)]:
+        old, new = ([block.text for block in part.blocks] for part in (before[n], after[m]))
+        both = set(old) & set(new)
+        if [text for text in old if text in both] != [text for text in new if text in both]:
             return True
     return False
 

@@ -20,7 +20,8 @@ _LINE_END = re.compile(r"(?: {2,}|\\)\n")  # one that Markdown keeps
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 _WORD = re.compile(r"\w+(?:[’'.,:-]\w+)*|\s+|[^\w\s]")
 _SCRAP = 2  # words
-_LONGEST = 3000  # words; texts beyond are shown whole, for comparing them word by word would take long
+# Beyond these, comparing would take long: words and marks of a text, and texts that hold the same word.
+_LONGEST, _COMMON = 1000, 300
 _NOT = re.compile(
     r"\w+n[’']t|not|never|no|nobody|nothing|none|nowhere|neither|nor|without|except|unless|cannot|only|always",
     re.I,
@@ -105,7 +106,8 @@ def pair_up(gone: Mapping[K, frozenset[str]], new: Mapping[L, frozenset[str]], a
     order = {key: number for number, key in enumerate(new)}
     scores = []
     for number, (key, features) in enumerate(gone.items()):
-        shared = Counter(other for feature in features for other in holders[feature])
+        rare = (holders[feature] for feature in features if len(holders[feature]) <= _COMMON)
+        shared = Counter(other for some in rare for other in some)
         for other, count in shared.items():
             if (score := count / len(features | new[other])) >= at_least:
                 scores.append((-score, number, order[other], key, other))
@@ -130,7 +132,8 @@ def align(
     for same in (str, folded):
         partners |= _equals(before, after, partners, same)
     left = {n: words(text) for n, text in enumerate(before) if n not in partners}
-    come = {n: words(text) for n, text in enumerate(after) if n not in partners.values()}
+    taken = set(partners.values())
+    come = {n: words(text) for n, text in enumerate(after) if n not in taken}
     partners |= pair_up(left, come, ALIKE)
     gone, new = left.keys() - partners.keys(), come.keys() - set(partners.values())
     if last and len(gone) == len(new) == 1:
@@ -143,8 +146,9 @@ def _equals(
     before: Sequence[str], after: Sequence[str], taken: Mapping[int, int], same: Callable[[str], str]
 ) -> dict[int, int]:
     waiting: dict[str, list[int]] = defaultdict(list)
+    known = set(taken.values())
     for n in reversed(range(len(after))):
-        if n not in taken.values():
+        if n not in known:
             waiting[same(after[n])].append(n)
     return {
         n: waiting[key].pop() for n, text in enumerate(before) if n not in taken and waiting.get(key := same(text))

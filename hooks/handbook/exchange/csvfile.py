@@ -3,12 +3,13 @@
 import csv
 import io
 import re
+from typing import Any
 
-from handbook.exchange.grid import Line, Value, headings
+from handbook.exchange.grid import MAX_LINES, Line, Value, headings
 from handbook.problem import Problem
 
 _SAVE = "In Excel, save it as “CSV UTF-8”, or better as an Excel workbook (.xlsx)."
-_SEP = re.compile(r"sep=(.)(\r\n|\r|\n)")  # Excel's own line, which says by which sign the cells are parted
+_SEP = re.compile(r"sep=([,;|\t])(\r\n|\r|\n)")  # Excel's own line: by which sign the cells are parted
 # Where a spreadsheet program may see the beginning of a cell: that of the text, and, where it parts cells
 # by another sign than we do, what follows such a sign or a line's end, quote marks or not.
 _BEGINS = r"(?:^|(?<=[;\t\n]))(?P<before>(?:[^\S\t\n]|\")*)"
@@ -50,17 +51,18 @@ def read_csv(raw: bytes, file: str) -> tuple[list[Line], list[Problem]]:
 
 
 def _decoded(raw: bytes, file: str) -> tuple[str, list[Problem]]:
-    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    marked = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if b"\0" in raw and not marked:
+        message = "this is neither a CSV file in UTF-8 nor an Excel workbook."
+        return "", [Problem(file, 1, 1, "not-text", message, _SAVE)]
+    encoding = "utf-16" if marked else "utf-8-sig"
     try:
-        text = raw.decode(encoding)
+        return raw.decode(encoding), []
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode(encoding, "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = "this letter is not in UTF-8, so nobody can say for certain which one it is."
         return "", [Problem(file, line, column, "not-utf8", message, _SAVE)]
-    if "\0" in text:
-        return "", [Problem(file, 1, 1, "not-text", "this is neither a CSV file nor an Excel workbook.", _SAVE)]
-    return text, []
 
 
 def _first_headings(text: str, delimiter: str) -> int:
@@ -77,15 +79,20 @@ def _lines(text: str, delimiter: str, file: str, above: int) -> tuple[list[Line]
     reader, begins = _reader(text, delimiter), above + 1
     try:
         for number, row in enumerate(reader, 1):
-            values = [Value(unshielded(cell.replace("\r\n", "\n").replace("\r", "\n"))) for cell in row]
-            lines.append(Line(number, begins, values))
+            cells = (cell.replace("\r\n", "\n").replace("\r", "\n").strip() for cell in row)
+            values = [Value(unshielded(cell)) for cell in cells]
+            if any(values):
+                lines.append(Line(number, begins, values))
             begins = reader.line_num + above + 1
     except csv.Error:
         message = "the cells of this line cannot be told apart: a quote mark is missing, or there is one too many."
         hint = "Write a quote mark inside a cell twice. A spreadsheet program does so when it saves."
         return [], [Problem(file, begins, 1, "not-a-text", message, hint)]
+    if len(lines) > MAX_LINES:
+        message = f"this file has more than {MAX_LINES:,} lines."
+        return [], [Problem(file, 1, 1, "too-large", message, "Put the questions into several files.")]
     return lines, []
 
 
-def _reader(text: str, delimiter: str):
+def _reader(text: str, delimiter: str) -> Any:
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

@@ -10,19 +10,21 @@ from typing import Any
 import yaml
 
 from handbook.exchange.rows import Cell, Row
-from handbook.problem import Problem, did_you_mean, nearest, short
+from handbook.problem import GUESSES, Problem, did_you_mean, nearest, short
 from handbook.quiz.model import folded
 from handbook.quiz.types import TYPES
 
-_FORM: dict[str, Any] = yaml.safe_load((files("handbook") / "exchange" / "form.yml").read_text("utf-8"))
+_FORM: dict[str, Any] = yaml.load(
+    (files("handbook") / "exchange" / "form.yml").read_text("utf-8"), yaml.CSafeLoader
+)
 LABELS: dict[str, str] = _FORM["labels"]
 CHOICES: dict[str, dict[str, str]] = _FORM["choices"]
 
 _BY_LABEL = {folded(label): name for name, label in LABELS.items()}
-_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t#]*")
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_HEADING = re.compile(r"#{1,6}(?=[ \t])")
+_SHOWN = re.compile(r"[^\n]")
 _BOX = re.compile(r"[-*][ \t]+\[([ xX])\]")
-_EMPTY = ("_No response_", "*No response*")
+_EMPTY = "_No response_"  # GitHub's words
 # Signs that nobody sees, among them those that show a line's letters in another order.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -40,23 +42,21 @@ class _Answer:
 def read_form(text: str, file: str) -> tuple[Row | None, list[Problem]]:
     """The question of a form as a row, and what is wrong with the form itself.
 
-    `text` has plain line ends. Gives no row where the text is no form, or holds what nobody can see.
+    `text` has plain line ends. Gives no row where the text is no form, or not as the form has it.
     """
     if unseen := _UNSEEN.search(text):
-        line, column = (
-            text.count("\n", 0, unseen.start()) + 1,
-            unseen.start() - text.rfind("\n", 0, unseen.start()),
-        )
+        at = unseen.start()
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
         message = f"there is an invisible character here (code {ord(unseen.group()):#06x})."
         return None, [Problem(file, line, column, "character", message, "Delete it and type the place anew.")]
-    # What a template says to whoever fills it in is no answer; the places of the rest stay.
-    shown = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment.group()), text)
-    answers, problems = _answers(shown.split("\n"), file)
+    answers, problems = _answers(_without_comments(text).split("\n"), file)
     if not answers:
         message = "this is not the text of the form for a new question."
         hint = f"It has headings such as “### {LABELS['prompt']}”; copy it from the issue with them."
         return None, [Problem(file, 1, 1, "missing-field", message, hint)]
-    problems += _promised(answers.pop("promise", None), file)
+    if problems:  # what they hide would look as if it was missing
+        return None, problems
+    problems = list(_promised(answers.pop("promise", None), file))
     cells = {name: Cell(answer.text, answer.line, answer.column) for name, answer in answers.items()}
     row = Row(file, 1, cells, lambda column: f"“{LABELS.get(column, LABELS['prompt'])}”")
     for name, choices in CHOICES.items():
@@ -64,6 +64,15 @@ def read_form(text: str, file: str) -> tuple[Row | None, list[Problem]]:
         row = row.filled({name: chosen})
         problems += [problem] if problem else []
     return row, problems
+
+
+def _without_comments(text: str) -> str:
+    """The text with spaces for what a template says to whoever fills it in; all places stay."""
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept += [text[at:start], _SHOWN.sub(" ", text[start : end + 3])]
+        at = end + 3
+    return "".join([*kept, text[at:]])
 
 
 def _answers(lines: list[str], file: str) -> tuple[dict[str, _Answer], list[Problem]]:
@@ -77,10 +86,8 @@ def _answers(lines: list[str], file: str) -> tuple[dict[str, _Answer], list[Prob
     for (start, label), (end, _) in pairwise(starts):
         name = _BY_LABEL.get(folded(label))
         if name is None:
-            near = nearest(label, LABELS.values())
-            hint = (
-                f"Did you mean “{near}”?" if near else "If it belongs to your text, delete the signs # before it."
-            )
+            near = nearest(label, LABELS.values()) if len(problems) < GUESSES else None
+            hint = f"Did you mean “{near}”?" if near else "If it belongs to your text, delete the # before it."
             message = f"the form has no field “{short(label)}”."
             problems.append(Problem(file, start + 1, 1, "unknown-field", message, hint))
         elif name in answers:
@@ -94,15 +101,16 @@ def _answers(lines: list[str], file: str) -> tuple[dict[str, _Answer], list[Prob
 def _headings(lines: list[str]) -> Iterator[tuple[int, str]]:
     """The lines, counted from 0, that are headings of the form, or would be taken for one."""
     for number, line in enumerate(lines):
-        found = _HEADING.fullmatch(line)
-        if found and (line.startswith("### ") or folded(found[1]) in _BY_LABEL):
-            yield number, found[1]
+        if found := _HEADING.match(line):
+            label = line[found.end() :].strip("# \t")
+            if found.end() == 3 or folded(label) in _BY_LABEL:
+                yield number, label
 
 
 def _answer(lines: list[str], start: int, end: int) -> _Answer:
     inside = lines[start + 1 : end]
     text = "\n".join(inside).strip()
-    if text in _EMPTY:
+    if text == _EMPTY:
         text = ""
     first = next((n for n, line in enumerate(inside) if line.strip()), None)
     if first is None or not text:
@@ -130,10 +138,8 @@ def _promised(answer: _Answer | None, file: str) -> Iterator[Problem]:
 def _chosen(row: Row, name: str, choices: dict[str, str]) -> tuple[str, Problem | None]:
     """What somebody chose from a list, in the words of the quiz files; else the first, and a Problem."""
     said = row.text(name)
-    meanings = {folded(label): value for label, value in choices.items()} | {
-        folded(v): v for v in choices.values()
-    }
-    first, *_ = choices.values()
+    meanings = {folded(typed): value for label, value in choices.items() for typed in (label, value)}
+    first = next(iter(choices.values()))
     offered = " / ".join(f"“{label}”" for label in choices)
     if folded(said) in meanings:
         return meanings[folded(said)], None
@@ -141,8 +147,7 @@ def _chosen(row: Row, name: str, choices: dict[str, str]) -> tuple[str, Problem 
         return first, row.problem(name, "missing-field", "nothing is chosen.", f"Choose one of: {offered}.")
     if name == "type" and re.sub(r"[\s_]+", "-", said.casefold()) in TYPES:
         message = f"the form has no room for a question of type {said.casefold()}."
-        return first, row.problem(
-            name, "unknown-type", message, "Write it in the quiz's file, see quizzes/README.md."
-        )
+        hint = "Write it in the quiz's file, see quizzes/README.md."
+        return first, row.problem(name, "unknown-type", message, hint)
     hint = did_you_mean(said, choices) if nearest(said, choices) else f"Choose one of: {offered}."
     return first, row.problem(name, "not-allowed", f"“{short(said)}” cannot be chosen.", hint)

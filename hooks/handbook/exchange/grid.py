@@ -9,13 +9,18 @@ from openpyxl.utils import get_column_letter
 from handbook.exchange.rows import Cell, Row, columns
 from handbook.problem import Problem, nearest, short
 
+MAX_LINES = 10_000  # fifty times as many as a quiz may have
+
 _COLUMNS = {name: name for name in columns()}
 _SEPARATORS = re.compile(r"[\s_*:.-]+")
 
 
 @dataclass(frozen=True)
 class Value:
-    """What stands in a cell. `trouble` says why it cannot be read as a text: rule, message, hint."""
+    """What stands in a cell, without spaces round it.
+
+    `trouble` says what is wrong with it, or left out of it: rule, message, hint.
+    """
 
     text: str = ""
     trouble: tuple[str, str, str] | None = None
@@ -69,7 +74,7 @@ def read_lines(lines: Iterable[Line], file: str) -> tuple[list[Row], list[Proble
         cells = {}
         for index, name in names.items():
             value = line.values[index] if index < len(line.values) else Value()
-            cells[name] = Cell(value.text.strip(), line.line, index + 1)
+            cells[name] = Cell(value.text, line.line, index + 1)
         row = Row(file, line.line, cells, _Calls(line.number, {name: index for index, name in names.items()}))
         for index, name in names.items():
             if index < len(line.values) and line.values[index].trouble:

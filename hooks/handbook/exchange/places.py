@@ -12,9 +12,8 @@ _ENDING = re.compile(r"(\.(html|md|yml))?(#.*)?$")
 def find_quiz(handbook: Handbook, said: str) -> Quiz | None:
     """The quiz named by its file, its title, its lesson's title, or the address of either page."""
     name = _ENDING.sub("", said.strip()).rstrip("/").rsplit("/", 1)[-1]
-    if name in handbook.quizzes:
-        return handbook.quizzes[name]
-    return handbook.quizzes.get(_titles(handbook).get(folded(said), ""))
+    lesson = next((lesson.meta.title for lesson in handbook.lessons() if lesson.name == name), said)
+    return handbook.quizzes.get(name) or handbook.quizzes.get(_titles(handbook).get(folded(lesson), ""))
 
 
 def like_quiz(handbook: Handbook, said: str) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
+from handbook.author.names import from_sentence
 from handbook.exchange.places import find_quiz, like_quiz
 from handbook.exchange.question import question
 from handbook.exchange.rows import Row
@@ -11,7 +13,7 @@ from handbook.exchange.table import column_of, typed
 from handbook.exchange.trial import new_problems, place_of, tried
 from handbook.model import Question, Quiz
 from handbook.problem import Problem, errors, short
-from handbook.quiz.ids import propose_id, taken_ids
+from handbook.quiz.load import read_quiz
 from handbook.quiz.model import QuestionBase, folded
 from handbook.quiz.write import change_questions
 from handbook.read import read_handbook
@@ -70,7 +72,6 @@ class _Planning:
         self.handbook, self.before = read_handbook(root)
         self.plan = Plan(problems=[problem for problem in self.before if problem.rule == "no-docs"])
         self.files = {path.stem for path in (root / "quizzes").glob("*.yml")}
-        self.taken = taken_ids(root)
         self.known = {q.item.id: (quiz, q) for quiz in self.handbook.quizzes.values() for q in quiz.questions}
         self.prompts = {folded(q.item.prompt): name for name, (_, q) in self.known.items()}
         self.seen: dict[str, Row] = {}
@@ -81,7 +82,7 @@ class _Planning:
         at, known = next((self.known[name] for name in names if name in self.known), (None, None))
         quiz = self._quiz(row, at)
         if known is None:
-            row = self._named(row, quiz)
+            row = self._named(row)
         name = known.item.id if known else row.text("id")
         if name and name in self.seen:
             message = f"{self.seen[name].call('id')} holds this question already."
@@ -101,15 +102,22 @@ class _Planning:
         else:
             self._changed(row, quiz, known, item)
 
-    def _named(self, row: Row, quiz: Quiz | None) -> Row:
-        """A new question's row with an id."""
+    @cached_property
+    def taken(self) -> set[str]:
+        """Every id that a question has or had, in quizzes with mistakes as well."""
+        paths = (self.root / "quizzes").glob("*.yml")
+        drafts = (draft for path in paths if (draft := read_quiz(path, path.name)[0]))
+        return {name for draft in drafts for field in ("id", "was") for _, name in draft.names(field)}
+
+    def _named(self, row: Row) -> Row:
+        """A new question's row, with an id."""
         prompt = row.text("prompt")
+        if prompt and (same := self.prompts.get(folded(prompt))):
+            hint = "Write its id to change it; after a rename, its old id under `was`."
+            self._problem(row, "prompt", "duplicate-id", f"“{same}” asks this already.", hint)
         if row.text("id") or not prompt:
             return row
-        if same := self.prompts.get(folded(prompt)):
-            hint = "Write its id where you want to change it, or ask something else."
-            self._problem(row, "prompt", "duplicate-id", f"“{same}” asks this already.", hint)
-        proposed = propose_id(prompt, self.taken, quiz.name if quiz else "new")
+        proposed = from_sentence(prompt, "question", self.taken)
         self.taken.add(proposed)
         return row.filled({"id": proposed})
 

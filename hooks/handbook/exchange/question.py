@@ -38,7 +38,7 @@ def question(row: Row, objectives: Mapping[str, str] | None) -> tuple[QuestionBa
     """The question of a row, or its problems, in the words of the row's columns.
 
     `objectives` holds those of the module, the text by the id, and a row may name one by either; None where
-    the module is not known.
+    the module is not known: then the rest is looked at.
     """
     making = _Making(row)
     making.read(objectives)
@@ -69,7 +69,9 @@ class _Making:
                 self._put((column,), column, self.row.text(column))
         if "level" in self.data:
             self.data["level"] = self.data["level"].lower()
-        if objectives is not None:
+        if objectives is None:
+            self.data["objective"] = "not-known"
+        elif "objective" in self.data:
             self._objective(objectives)
         for column in ("hint", "explanation"):
             if text := self.row.text(column):
@@ -86,18 +88,15 @@ class _Making:
 
     def validated(self) -> tuple[QuestionBase | None, list[Problem]]:
         """The model, or what it says against the fields, each at its cell."""
-        marks = {path: (*self.row.place(column), "", True) for path, column in self.columns.items()}
-        document = Document(self.row.file, find_marks=lambda: ({**marks, (): (self.row.line, 1, "", True)}, {}))
+        marks = {path: (*self.row.place(column), None, True) for path, column in self.columns.items()}
+        document = Document(self.row.file, find_marks=lambda: (marks, {}))
         item, problems = validate(TYPES[self.data["type"]].model, document, (), self.data, "this question")
-        if item is None:
-            by_place = {self.row.place(column): column for column in self.columns.values()}
-            called = [(by_place.get((p.line, p.column)), p) for p in problems]
-            return None, [
-                p if not c else replace(p, message=f"{self.row.call(c)}: {p.message}") for c, p in called
-            ]
-        return item, self._repeated(item)
+        if item is not None:
+            return item, self._repeated()
+        called = {self.row.place(column): self.row.call(column) for column in self.columns.values()}
+        return None, [replace(p, message=f"{called[p.line, p.column]}: {p.message}") for p in problems]
 
-    def _repeated(self, item: QuestionBase) -> list[Problem]:
+    def _repeated(self) -> list[Problem]:
         texts = [(path, column) for path, column in self.columns.items() if path[-1] == "text"]
         feedbacks = [(path, column) for path, column in self.columns.items() if column.startswith("feedback")]
         found = []
@@ -138,20 +137,16 @@ class _Making:
         return None
 
     def _objective(self, objectives: Mapping[str, str]) -> None:
-        said = self.data.get("objective")
-        if said is None or said in objectives:
+        said = self.data["objective"]
+        if said in objectives:
             return
         by_text = {folded(text): name for name, text in objectives.items()}
         if folded(said) in by_text:
             self.data["objective"] = by_text[folded(said)]
             return
         near = nearest(said, objectives) or by_text.get(nearest(folded(said), by_text) or "")
-        all_ids = ", ".join(sorted(objectives))
-        hint = (
-            f"Did you mean `{near}`?"
-            if near
-            else f"Copy the line from the top of its lesson, or use one of: {all_ids}."
-        )
+        hint = f"Copy the line from the top of its lesson, or use one of: {', '.join(sorted(objectives))}."
+        hint = f"Did you mean `{near}`?" if near else hint
         message = f"the module of this quiz has no objective “{short(said)}”."
         self._problem("objective", "unknown-objective", message, hint)
 

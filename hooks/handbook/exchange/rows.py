@@ -1,7 +1,7 @@
 """A question as somebody typed it outside the quiz files: texts by column, each with its place."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from handbook.problem import Problem
@@ -11,9 +11,9 @@ MORE = ("hint", "explanation", "reason", "was", "allow")
 MOST_OPTIONS = 8  # as many as a question can have, right ones and wrong ones each
 
 
-def option_columns(kind: str, number: int) -> list[str]:
-    """The columns of so many right or wrong answers, such as `wrong 1` and `feedback wrong 1`."""
-    return [name for n in range(1, number + 1) for name in (f"{kind} {n}", f"feedback {kind} {n}")]
+def option_columns(side: str, number: int) -> list[str]:
+    """The columns of so many `right` or `wrong` answers, such as `wrong 1` and `feedback wrong 1`."""
+    return [name for n in range(1, number + 1) for name in (f"{side} {n}", f"feedback {side} {n}")]
 
 
 def columns(rights: int = MOST_OPTIONS, wrongs: int = MOST_OPTIONS) -> list[str]:
@@ -65,8 +65,8 @@ class Row:
         new = {name: Cell(text, self.line, 1) for name, text in texts.items() if name not in self.cells}
         return replace(self, cells={**kept, **new})
 
-    def options(self, kind: str) -> Iterable[tuple[str, str]]:
+    def options(self, side: str) -> list[tuple[str, str]]:
         """The columns of the right or wrong answers in which something stands, with those of their feedback."""
-        names = option_columns(kind, MOST_OPTIONS)
+        names = option_columns(side, MOST_OPTIONS)
         pairs = zip(names[::2], names[1::2], strict=True)
         return [pair for pair in pairs if any(self.text(name) for name in pair)]

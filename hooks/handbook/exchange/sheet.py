@@ -8,7 +8,7 @@ from handbook.exchange.rows import Row
 from handbook.exchange.xlsxfile import is_workbook, read_xlsx
 from handbook.problem import Problem, errors
 
-MAX_FILE = 5_000_000  # bytes; a spreadsheet of a thousand questions has a tenth of it
+MAX_FILE = 20_000_000  # bytes; a thousand questions have 1 MB
 
 
 def read_sheet(path: Path, file: str) -> tuple[list[Row], list[Problem]]:

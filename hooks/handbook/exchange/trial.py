@@ -3,6 +3,7 @@
 import shutil
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,17 +12,13 @@ from handbook.problem import Problem
 from handbook.read import read_handbook
 from handbook.source import KeyPath
 
-_READ = ("docs/**/*.md", "docs/*.yml", "quizzes/**/*.yml", "quizzes/**/*.yaml")  # all that a check looks into
-
 
 def tried(root: Path, texts: Mapping[str, str]) -> tuple[Handbook, list[Problem]]:
     """The handbook with other texts in some files, by their paths below `root`, and its problems."""
     with TemporaryDirectory() as folder:
-        for pattern in _READ:
-            for path in root.glob(pattern):
-                copy = Path(folder, path.relative_to(root))
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, copy)
+        for name in ("docs", "quizzes"):
+            with suppress(shutil.Error):  # what cannot be read is a problem that the handbook has already
+                shutil.copytree(root / name, Path(folder, name))
         for file, text in texts.items():
             Path(folder, file).write_bytes(text.encode())
         return read_handbook(Path(folder))
@@ -38,7 +35,8 @@ def new_problems(before: list[Problem], after: list[Problem]) -> list[Problem]:
 
 
 def place_of(problem: Problem, quiz: Quiz) -> KeyPath:
-    """The path of what a problem of a quiz's file is about: the deepest thing that begins there."""
+    """The path of what a problem of a quiz's file is about: the last thing that begins there or before."""
     here = (problem.line, problem.column)
-    paths = [*quiz.document.values.items(), *quiz.document.keys.items()]
-    return max((path for path, mark in paths if mark[:2] == here), key=len, default=())
+    marks = [*quiz.document.values.items(), *quiz.document.keys.items()]
+    before = [(mark[:2], len(path), path) for path, mark in marks if mark[:2] <= here]
+    return max(before, key=lambda found: found[:2], default=((), 0, ()))[2]

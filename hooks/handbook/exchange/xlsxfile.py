@@ -4,21 +4,20 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any, NamedTuple
 
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
-from handbook.exchange.grid import Line, Value, are_headings
+from handbook.exchange.grid import MAX_LINES, Line, Value, are_headings
 from handbook.exchange.rows import columns
 from handbook.problem import Problem, short
 
-MAX_UNPACKED = 30_000_000  # bytes; the longest handbook has a tenth of it
+MAX_UNPACKED = 50_000_000  # bytes; a thousand questions have 3 MB
 MAX_PARTS = 500
-MAX_LINES = 10_000
-MAX_COLUMNS = 2 * len(columns())
+MAX_COLUMNS = 2 * len(columns())  # all of ours, and as many of somebody's own
 
 _SAVE = "Save it from Excel or LibreOffice as an Excel workbook (.xlsx)."
 _PLAIN_NUMBERS = ("General", "0", "@")
@@ -76,9 +75,16 @@ def _unsafe(raw: bytes, file: str) -> Problem | None:
                 return problem("too-large", message, "Copy the questions into a new workbook.")
             if "[Content_Types].xml" not in archive.namelist():
                 return problem("unreadable", "this is a zip file, but no Excel workbook.")
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            if any(b"<!DOCTYPE" in _beginning(archive, part) for part in parts):
+                return problem("unreadable", "this workbook holds what no spreadsheet program writes.")
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
         return problem("unreadable", "this workbook is damaged.")
     return None
+
+
+def _beginning(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    with archive.open(part) as opened:
+        return opened.read(4000)
 
 
 def _read(raw: bytes, file: str) -> tuple[list[Line], list[Problem]]:
@@ -88,13 +94,19 @@ def _read(raw: bytes, file: str) -> tuple[list[Line], list[Problem]]:
     try:
         sheets = []
         for shown, computed in zip(values.worksheets, formulas.worksheets, strict=True):
-            lines = list(islice(_lines(shown, computed), MAX_LINES + 1))
-            if lines:
+            if lines := list(_lines(shown, computed)):
                 sheets.append(_Sheet(short(shown.title), shown.sheet_state == "visible", lines))
+    except _TooLong:
+        message, hint = f"a sheet has more than {MAX_LINES:,} lines.", "Copy the questions into a new workbook."
+        return [], [Problem(file, 1, 1, "too-large", message, hint)]
     finally:
         values.close()
         formulas.close()
     return _chosen(sheets, file)
+
+
+class _TooLong(Exception):
+    """A sheet has more lines than anybody has written."""
 
 
 class _Sheet(NamedTuple):
@@ -119,9 +131,6 @@ def _chosen(sheets: list[_Sheet], file: str) -> tuple[list[Line], list[Problem]]
     elif not shown and sheets:
         message = "no sheet names the columns of questions, such as `id`, `quiz` and `prompt`, in its first line."
         problems.append(Problem(file, 1, 1, "missing-field", message, "`handbook export` shows them all."))
-    elif shown and len(shown[0].lines) > MAX_LINES:
-        message = f"this sheet has more than {MAX_LINES:,} lines."
-        problems.append(Problem(file, 1, 1, "too-large", message, "Put the questions into several files."))
     else:
         return [line for sheet in shown for line in sheet.lines], problems
     return [], problems
@@ -132,19 +141,27 @@ def _lines(shown: Any, computed: Any) -> Iterator[Line]:
     for sheet in (shown, computed):
         sheet.reset_dimensions()  # they are what the file claims; what it holds is looked at
     rows = (sheet.iter_rows(max_col=MAX_COLUMNS) for sheet in (shown, computed))
+    gap, looked_at = None, 0
     for number, (row, formulas) in enumerate(zip(*rows, strict=True), 1):
+        if row is gap:  # where lines are missing in the file, one and the same stands for all of them
+            continue
         values = [_value(cell, formula.data_type == "f") for cell, formula in zip(row, formulas, strict=True)]
+        looked_at += 1
+        if looked_at > MAX_LINES:
+            raise _TooLong
         if any(values):
             yield Line(number, number, values)
+        else:
+            gap = row
 
 
 def _value(cell: Any, computed: bool) -> Value:
     found = cell.value
-    if found is None:
+    if found is None and computed:
         hint = "Type the text itself, or copy the cell and paste its value."
-        return Value(
-            "", ("not-a-text", "the value of this formula is not in the file.", hint) if computed else None
-        )
+        return Value("", ("not-a-text", "the value of this formula is not in the file.", hint))
+    if found is None:
+        return Value()
     if cell.data_type == "e":
         return Value("", ("not-a-text", f"this cell shows the error {short(found)}.", "Type the text itself."))
     if isinstance(found, bool):
@@ -168,4 +185,4 @@ def _is_marked(font: Any) -> bool:
 
 
 def _text(found: str) -> str:
-    return unescaped(found).replace("\r\n", "\n").replace("\r", "\n")
+    return unescaped(found).replace("\r\n", "\n").replace("\r", "\n").strip()

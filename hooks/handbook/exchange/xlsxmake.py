@@ -17,7 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from handbook.exchange.table import CHOICE_TYPES
 from handbook.exchange.xlsxfile import escaped
 
-ABOUT: dict[str, str] = yaml.safe_load((files("handbook") / "exchange" / "columns.yml").read_text("utf-8"))
+ABOUT: dict[str, str] = yaml.load(
+    (files("handbook") / "exchange" / "columns.yml").read_text("utf-8"), yaml.CSafeLoader
+)
 ROOM = 500  # lines below the last question that offer the same choices
 _DAY = datetime(2000, 1, 1)  # the same for ever, so that the same questions give the same bytes
 _CHANGED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")

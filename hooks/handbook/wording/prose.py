@@ -15,7 +15,7 @@ from handbook.source import Document, KeyPath
 NAMES = frozenset(
     {
         *("id", "was", "type", "level", "module", "objective", "objectives", "grade", "start", "to", "channel"),
-        *("outcome", "kind", "status", "sources", "lessons", "at", "source", "where"),
+        *("outcome", "kind", "status", "sources", "lessons", "situations", "at", "source", "where"),
         *("avoid", "unless"),  # what a house term does not want
     }
 )
@@ -96,7 +96,8 @@ def _in_fence(page: Page, fence: Fence, typed: dict[int, str]) -> Iterator[Passa
 def _in_document(document: Document) -> Iterator[Passage]:
     for path, value in _values(document.data, ()):
         names = [part for part in path if isinstance(part, str)]
-        if names[-1] in NAMES or (not _TYPED.isdisjoint(names) and names[-1] != "feedback"):
+        typed = not _TYPED.isdisjoint(names) and names[-1] != "feedback"
+        if typed or names[-1] in NAMES or "situations" in names:
             continue
         whole = without_code(value)
         line = names[-1] in _LINES or (names[-1] == "text" and not _OPTIONS.isdisjoint(names))
