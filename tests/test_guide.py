@@ -20,6 +20,7 @@ from handbook.fields import LessonMeta, ModuleMeta, Source, Term
 from handbook.page import Fence, Page
 from handbook.problem import Problem
 from handbook.quiz.items import check_items
+from handbook.quiz.items.text import number_word
 from handbook.quiz.load import read_quiz
 from handbook.quiz.rules import check_bank, check_links, check_places, check_quiz
 from handbook.scenario.load import read_scenario
@@ -64,7 +65,8 @@ def examples() -> Iterator[Example]:
         for fence, following in pairwise([*page.fences, None]):
             if fence.language == "yaml":
                 said = following.content.splitlines() if following and following.language == "text" else []
-                yield Example(page.path, title_of(page, fence), fence.content, tuple(said))
+                text = fence.content.replace("→", "\t")  # no file of ours holds a tab
+                yield Example(page.path, title_of(page, fence), text, tuple(said))
 
 
 EXAMPLES = list(examples())
@@ -214,6 +216,8 @@ def test_the_fields_of_the_form_are_those_of_the_form() -> None:
     for label, part in parts.items():
         if part["type"] == "dropdown":
             assert rows[label] in part["attributes"]["options"]
+    boxes = len(parts["Before you send it"]["attributes"]["options"])
+    assert f"Tick the {number_word(boxes)} boxes" in guide
     assert form["name"] in guide
     assert form["title"].strip() in guide
 
