@@ -86,22 +86,14 @@ def as_quiz(example: Example) -> str:
     """
     good = next(other.text for other in [*of_page(example.page), *GOOD] if other.whole)
     if example.whole:
-        above = [good] if example.wrong else []
-        return (
-            HEAD
-            + "\n".join(textwrap.indent(textwrap.dedent(text), "  ") for text in (*above, example.text))
-            + "\n"
-        )
+        questions = [good, example.text] if example.wrong else [example.text]
+        return HEAD + "".join(textwrap.indent(textwrap.dedent(text), "  ") + "\n" for text in questions)
     base = fields_of(textwrap.dedent(textwrap.dedent(good).replace("- ", "  ", 1)) + "\n")
     part = fields_of(example.text + "\n")
     first = next(iter(part))
-    lines = [
-        example.text + "\n" if name == first else text
-        for name, text in base.items()
-        if name not in part or name == first
-    ]
-    lines += [] if first in base else [example.text]
-    return HEAD + "  - " + textwrap.indent("".join(lines), "    ").lstrip()
+    kept = {name: text for name, text in base.items() if name not in part or name == first}
+    lines = {**kept, first: example.text + "\n"}
+    return HEAD + "  - " + textwrap.indent("".join(lines.values()), "    ").lstrip()
 
 
 def of_page(path: str) -> list[Example]:
@@ -152,7 +144,7 @@ def test_good_examples_have_nothing_to_mend(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("example", GOOD, ids=lambda example: f"{example.page}: {example.title}")
-def test_every_other_example_is_right(example: Example, tmp_path: Path) -> None:
+def test_every_good_example_is_right_by_itself(example: Example, tmp_path: Path) -> None:
     data = yaml.safe_load(example.text)
     if example.whole or "prompt" in data:
         assert told(as_quiz(example), tmp_path) == []
