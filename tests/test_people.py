@@ -20,7 +20,7 @@ FORMS = sorted(path for path in FOLDER.glob("*.yml") if path.name != "config.yml
 ABOUT_PEOPLE = ["incident", "new-phrase", "new-question", "wrong-advice"]
 TEMPLATES = sorted((ROOT / ".gitlab" / "issue_templates").glob("*.md"))
 SLOT = re.compile(r"\[\[([\w-]+)\]\]")
-# … of which the second shows what a pasted tab does.
+# The page of the guide shows what a pasted tab does.
 MAY_HOLD_TABS = {"Makefile", "when-something-is-wrong.md"}
 NOT_OURS = {".git", ".venv", ".build", "site", "__pycache__", ".hypothesis", ".pytest_cache", ".ruff_cache"}
 
