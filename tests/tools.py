@@ -7,23 +7,27 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 
 import browser
 import webserver
 
-# What finds it, Debian's package, and what to tell a person.
+# What finds it, Debian's packages (the better one first), and what to tell a person.
 TOOLS = (
-    (browser.find, "chromium", "Chromium or Google Chrome"),
-    (webserver.find, "nginx-light", "nginx"),
+    (browser.find, ("chromium-headless-shell", "chromium"), "Chromium or Google Chrome"),
+    (webserver.find, ("nginx-light",), "nginx"),
 )
 
 
-def install(packages: list[str]) -> None:
+def install(missing: Sequence[tuple[Callable[[], str | None], Sequence[str]]]) -> None:
     """Tries Debian's packages where that is allowed, then Playwright's download of a browser."""
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         _try(["apt-get", "update", "-qq"], environment)
-        _try(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], environment)
+        for find, packages in missing:
+            for package in packages:
+                if find() is None:
+                    _try(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package], environment)
     if browser.find() is None:
         _try([sys.executable, "-m", "playwright", "install", "chromium"], dict(os.environ))
 
@@ -33,10 +37,10 @@ def _try(command: list[str], environment: dict[str, str]) -> None:
 
 
 def main() -> int:
-    missing = [(package, name) for find, package, name in TOOLS if find() is None]
+    missing = [tool for tool in TOOLS if tool[0]() is None]
     if missing:
-        print(f"Not found: {', '.join(name for _, name in missing)}. Trying to install ...", flush=True)
-        install([package for package, _ in missing])
+        print(f"Not found: {', '.join(name for _, _, name in missing)}. Trying to install ...", flush=True)
+        install([(find, packages) for find, packages, _ in missing])
     needed = [name for find, _, name in TOOLS if find() is None]
     for name in needed:
         print(f"The tests need {name}: install it, then run `make test` again.")
