@@ -6,13 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from conftest import ROOT
-from handbook import read_handbook
 from handbook.quiz.types import TYPES
 from handbook.words import WORDS, say
+from own import HANDBOOK
 from trainee import answer, choose, letters, main_button, question
 
-HANDBOOK, _ = read_handbook(ROOT)
 QUIZ = HANDBOOK.quizzes["apologising-well"]
 QUIZ_PAGE = "quizzes/apologising-well.html"
 Open = Callable[..., Page]
@@ -275,15 +273,6 @@ def test_print_is_a_worksheet(open_page: Open) -> None:
     for hidden in (".hb-button", ".hb-answer", ".hb-verdict", ".hb-mark"):
         assert not any(page.locator(hidden).evaluate_all("all => all.map(one => one.checkVisibility())"))
     expect(part.locator("input").first).to_be_visible()
-
-
-def test_narrow_screens_do_not_scroll_sideways(open_page: Open, site: Path) -> None:
-    page = open_page("index.html")
-    for path in sorted(site.rglob("*.html")):
-        page.goto(path.as_uri())
-        for width in (390, 320):
-            page.set_viewport_size({"width": width, "height": 700})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path.name} at {width}"
 
 
 def test_targets_are_large_enough(open_page: Open) -> None:

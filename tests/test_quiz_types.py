@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from conftest import ROOT, build
+from axe import violations
+from conftest import EXAMPLE, ROOT, copy_example
 from handbook import read_handbook
 from handbook.words import WORDS, say
 
@@ -16,17 +16,15 @@ TYPES_QUIZ = ROOT / "tests" / "cases" / "types" / "all.yml"
 
 
 @pytest.fixture(scope="module")
-def types_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def types_site(build_once: Callable[..., Path]) -> Path:
     """The example's site with a quiz that holds the types."""
-    folder = tmp_path_factory.mktemp("types")
-    shutil.copytree(ROOT / "tests" / "cases" / "example", folder, dirs_exist_ok=True)
-    (folder / "hooks").symlink_to(ROOT / "hooks", target_is_directory=True)
-    nav = "nav: [index.md, greeting/index.md, sources.md]"
-    (folder / "mkdocs.yml").write_text(f"INHERIT: {ROOT / 'mkdocs.yml'}\n{nav}\n", "utf-8")
-    shutil.copy(TYPES_QUIZ, folder / "quizzes" / "types.yml")
-    done = build(folder, folder / "site")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "site"
+
+    def prepare(folder: Path) -> Path:
+        copy_example(folder)
+        shutil.copy(TYPES_QUIZ, folder / "quizzes" / "types.yml")
+        return folder
+
+    return build_once("types", prepare)
 
 
 @pytest.fixture
@@ -176,7 +174,7 @@ def test_result_counts_the_scored_ones(page: Page) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_violation(open_page: Callable[..., Page], types_site: Path, scheme: str) -> None:
     page = open_page("quizzes/types.html", folder=types_site, color_scheme=scheme)
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
     for question in page.locator(".hb-question").all():
         for field in question.locator("input:visible, textarea:visible").all():
             field.fill("Words")
@@ -187,11 +185,7 @@ def test_no_violation(open_page: Callable[..., Page], types_site: Path, scheme: 
         question.locator(".hb-button--main").click()
         for reveal in question.get_by_role("button", name=WORDS["show_answer"]).all():
             reveal.click()
-    page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
-    found = [
-        (rule["id"], node["html"]) for rule in Axe().run(page).response["violations"] for node in rule["nodes"]
-    ]
-    assert found == []
+    assert violations(page) == []
 
 
 def test_without_script(open_page: Callable[..., Page], types_site: Path) -> None:
@@ -220,7 +214,7 @@ def test_on_paper(open_page: Callable[..., Page], types_site: Path) -> None:
 def test_what_is_right_has_a_fingerprint(tmp_path: Path) -> None:
     """A mended prompt or distractor keeps it; a changed answer, order or pair does not."""
     folder = tmp_path / "example"
-    shutil.copytree(ROOT / "tests" / "cases" / "example", folder)
+    shutil.copytree(EXAMPLE, folder)
     shutil.copy(TYPES_QUIZ, folder / "quizzes" / "types.yml")
 
     def fingerprints(old: str = "", new: str = "") -> dict[str, str]:

@@ -11,16 +11,17 @@ import pytest
 from lxml import etree, html
 from playwright.sync_api import Locator, Page, expect
 
-from conftest import EXAMPLE, ROOT, build
+from axe import violations
+from conftest import EXAMPLE, ROOT, copy_example
 from handbook import read_handbook
 from handbook.model import Scenario
 from handbook.scenario.graph import best_path, graph
 from handbook.scenario.layout import BOX, layout
 from handbook.scenario.map import scenario_map
 from handbook.words import WORDS, say
-from test_accessibility import violations
+from own import HANDBOOK
+from trainee import with_store
 
-HANDBOOK, _ = read_handbook(ROOT)
 EXAMPLE_BOOK, _ = read_handbook(EXAMPLE)
 TWO = EXAMPLE_BOOK.scenarios["two-at-once"]
 PAGE = "scenarios/two-at-once.html"
@@ -31,19 +32,17 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small(build_once: Callable[..., Path]) -> Path:
     """The example's site, with its scenario in a lesson as well."""
-    folder = tmp_path_factory.mktemp("small") / "handbook"
-    shutil.copytree(EXAMPLE, folder)
-    (folder / "hooks").symlink_to(ROOT / "hooks", target_is_directory=True)
-    nav = "[index.md, greeting/index.md, sources.md, trainers/scenarios.md]"
-    (folder / "mkdocs.yml").write_text(f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav: {nav}\n", "utf-8")
-    lesson = folder / "docs" / "greeting" / "first-words.md"
-    fence = "```scenario\ntwo-at-once\n```\n\n## Key takeaways"
-    lesson.write_text(lesson.read_text("utf-8").replace("## Key takeaways", fence), "utf-8")
-    done = build(folder, folder / "site")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "site"
+
+    def prepare(folder: Path) -> Path:
+        copy_example(folder, "trainers/scenarios.md")
+        lesson = folder / "docs" / "greeting" / "first-words.md"
+        fence = "```scenario\ntwo-at-once\n```\n\n## Key takeaways"
+        lesson.write_text(lesson.read_text("utf-8").replace("## Key takeaways", fence), "utf-8")
+        return folder
+
+    return build_once("scenario", prepare)
 
 
 @pytest.fixture
@@ -65,19 +64,30 @@ def follow(page: Page, scenario: Scenario, node: str, number: int) -> Locator:
 
 def only(page: Page, name: str) -> None:
     """One section is shown, and it is this one."""
-    sections = page.locator("handbook-scenario > section")
-    shown = sections.evaluate_all("all => all.filter((one) => one.checkVisibility()).map((one) => one.id)")
-    assert shown == [name]
+    assert page.evaluate(SHOWN) == [name]
 
 
-def click(page: Page, target: Locator) -> None:
-    target.click()
+# The plays below make thousands of moves, and one question to the page takes a fraction of what a locator's takes.
+SHOWN = """() => [...document.querySelectorAll("handbook-scenario > section")]
+    .filter((one) => one.checkVisibility()).map((one) => one.id)"""
+FOCUSED = "(css) => document.querySelector(css) === document.activeElement"
+MIDDLE = """(css) => {
+  const one = document.querySelector(css);
+  one.scrollIntoView({ block: "center" });
+  const { x, y, width, height } = one.getBoundingClientRect();
+  return [x + width / 2, y + height / 2];
+}"""
 
 
-def keys(page: Page, target: Locator) -> None:
+def click(page: Page, css: str) -> None:
+    """By mouse: where the element is, whatever lies above it there."""
+    page.mouse.click(*page.evaluate(MIDDLE, css))
+
+
+def keys(page: Page, css: str) -> None:
     """By keyboard alone: on with Tab from where focus is, then Enter."""
     for _ in range(60):
-        if target.evaluate("(one) => one === document.activeElement"):
+        if page.evaluate(FOCUSED, css):
             return page.keyboard.press("Enter")
         page.keyboard.press("Tab")
     raise AssertionError("focus does not get there")
@@ -85,13 +95,13 @@ def keys(page: Page, target: Locator) -> None:
 
 def choose(page: Page, scenario: Scenario, node: str, number: int, press=click) -> str:
     """Makes a choice and goes on; gives where that leads."""
-    line = scenario.shown(node)[number]
-    here, after = section(page, scenario, node), follow(page, scenario, node, number)
-    press(page, here.locator(".hb-say").nth(number))
-    only(page, f"f-{scenario.name}--{node}-{'abcd'[number]}")
-    press(page, after.locator(".hb-actions :is(a, button)"))
-    only(page, f"s-{scenario.name}--{line.to}")
-    return line.to
+    to = scenario.shown(node)[number].to
+    after = f"f-{scenario.name}--{node}-{'abcd'[number]}"
+    press(page, f"#s-{scenario.name}--{node} li:nth-child({number + 1}) > .hb-say")
+    only(page, after)
+    press(page, f"#{after} .hb-actions > *")
+    only(page, f"s-{scenario.name}--{to}")
+    return to
 
 
 def number_of(scenario: Scenario, node: str, grade: str) -> int:
@@ -133,15 +143,15 @@ def test_every_choice_leads_where_it_should(
     """Every choice is made, every ending is reached, and one section is shown at a time."""
     folder = small if scenario is TWO else site
     page = open_page(f"scenarios/{scenario.name}.html", folder=folder, java_script_enabled=how != "no script")
+    press = keys if how == "keyboard" else click
     reached = set()
     for tour in tours(scenario):
         only(page, f"s-{scenario.name}--{scenario.meta.start}")
         for node, number in tour:
-            at = choose(page, scenario, node, number, keys if how == "keyboard" else click)
+            at = choose(page, scenario, node, number, press)
         reached.add(at)
         expect(section(page, scenario, at)).to_contain_text(WORDS[f"outcome_{scenario.meta.endings[at].outcome}"])
-        again = section(page, scenario, at).locator(".hb-actions :is(a, button)").first
-        (keys if how == "keyboard" else click)(page, again)
+        press(page, f"#s-{scenario.name}--{at} .hb-actions > *")
     assert reached == scenario.meta.endings.keys()
 
 
@@ -305,11 +315,10 @@ def test_results_are_kept_and_shown(open_page: Open, small: Path) -> None:
 
 
 def test_a_changed_scenario_is_to_be_played_again(open_page: Open, small: Path) -> None:
-    page = open_page(PAGE, folder=small)
     old = {"kind": "scenario", "fp": "other", "points": 1, "at": "2026-11-20T12:00:00Z", "outcome": "good"}
     store = {"format": "handbook-progress", "version": 1, "questions": {KEY: old}}
-    page.evaluate("(text) => localStorage.setItem('handbook-progress', text)", json.dumps(store))
-    page.reload()
+    page = with_store(open_page, json.dumps(store), folder=small)
+    page.goto((small / PAGE).as_uri())
     expect(page.locator(".hb-played")).to_have_text(say("scenario_changed", date="20 November 2026"))
     page.goto((small / "progress.html").as_uri())
     expect(page.locator("tbody [data-cell=ending]")).to_have_text(WORDS["scenario_old"])
@@ -319,7 +328,7 @@ def test_a_changed_scenario_is_to_be_played_again(open_page: Open, small: Path) 
 
 
 def test_a_result_goes_through_a_file(open_page: Open, small: Path) -> None:
-    page = open_page(PAGE, folder=small, accept_downloads=True)
+    page = open_page(PAGE, folder=small)
     best(page)
     before = kept(page)
     page.goto((small / "progress.html").as_uri())
@@ -336,10 +345,9 @@ def test_a_result_goes_through_a_file(open_page: Open, small: Path) -> None:
 
 @pytest.mark.parametrize("seen", [None, 5, "text", [1, None], {"a": 1}])
 def test_an_odd_result_breaks_nothing(open_page: Open, small: Path, seen: object) -> None:
-    page = open_page(PAGE, folder=small)
     odd = {"fp": TWO.meta.fingerprint(), "points": 1, "at": "2026-11-20T12:00:00Z", "seen": seen}
     store = {"format": "handbook-progress", "version": 1, "questions": {KEY: odd}}
-    page.evaluate("(text) => localStorage.setItem('handbook-progress', text)", json.dumps(store))
+    page = with_store(open_page, json.dumps(store), folder=small)
     page.goto((small / "progress.html").as_uri())
     expect(page.locator("tbody [data-cell=ending]")).to_have_text("–")
     page.goto((small / PAGE).as_uri())

@@ -1,8 +1,25 @@
-"""A learner in a browser: answers a question of any type, right or wrong, and checks it."""
+"""A learner in a browser: comes with results, answers a question of any type, right or wrong, and checks it."""
+
+from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page
 
 from handbook.model import Question
+
+KEY = "handbook-progress"
+# All files of a site share one store: where it is only to be filled, a picture will do for a page.
+PICTURE = "assets/handbook/logo.svg"
+
+
+def fill_store(page: Page, text: str) -> None:
+    page.evaluate(f"(text) => localStorage.setItem('{KEY}', text)", text)
+
+
+def with_store(open_page: Callable[..., Page], text: str, **options: object) -> Page:
+    """A page that finds `text` in the store wherever it goes; `options` are those of `open_page`."""
+    page = open_page(PICTURE, **options)
+    fill_store(page, text)
+    return page
 
 
 def question(page: Page, question_id: str) -> Locator:
