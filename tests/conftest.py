@@ -1,10 +1,12 @@
 """What the tests share: a small handbook to break, the built site, and a browser."""
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,9 +14,10 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 import browser as browser_setup
+from tabs import Tabs
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = Path(__file__).parent / "cases" / "example"
@@ -47,26 +50,55 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("handbook.commands.new.date", Day)
 
 
-@pytest.fixture
-def example(tmp_path: Path) -> Path:
-    """A folder with the smallest complete handbook, that the site engine can build."""
-    folder = tmp_path / "handbook"
+def copy_example(folder: Path, *more: str) -> Path:
+    """Makes a folder with the smallest complete handbook, that the site engine can build, and gives it.
+
+    `more` are pages for the end of the navigation.
+    """
     shutil.copytree(EXAMPLE, folder)
     (folder / "hooks").symlink_to(ROOT / "hooks", target_is_directory=True)
+    pages = ", ".join(("index.md", "greeting/index.md", "sources.md", *more))
     (folder / "mkdocs.yml").write_text(
-        f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav: [index.md, greeting/index.md, sources.md]\nextra: {{book: ''}}\n",
-        "utf-8",
+        f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav: [{pages}]\nextra: {{book: ''}}\n", "utf-8"
     )
     return folder
 
 
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """A folder with the smallest complete handbook, that the site engine can build."""
+    return copy_example(tmp_path / "handbook")
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def build_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], Path]], Path]:
+    """A function that builds a site and gives its folder: once for all test workers, under a name.
+
+    It calls a function with a folder that is not there yet; that one gives the handbook to build. The
+    worker that comes first builds, the others wait and use what it has built.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+
+    def build_it(name: str, prepare: Callable[[Path], Path]) -> Path:
+        site = shared / f"{name}-site"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not site.exists():
+                half = shared / f"{name}-half"
+                done = build(prepare(shared / name), half)
+                assert done.returncode == 0, done.stdout + done.stderr
+                half.rename(site)
+        return site
+
+    return build_it
+
+
+@pytest.fixture(scope="session")
+def site(build_once: Callable[..., Path]) -> Path:
     """The handbook's own site, built strictly."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    done = build(ROOT, folder)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
+    return build_once("own", lambda _: ROOT)
 
 
 @pytest.fixture(scope="session")
@@ -96,30 +128,35 @@ def host(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    return Tabs(browser)
+
+
 @pytest.fixture
-def open_page(browser: Browser, site: Path) -> Iterator[Callable[..., Page]]:
+def open_page(tabs: Tabs, site: Path) -> Iterator[Callable[..., Page]]:
     """A function that opens a page of the site from its file, as from a shared drive.
 
-    Keyword arguments go to the browser's context (`color_scheme`, `java_script_enabled` …).
+    Keyword arguments say what the browser is like (`color_scheme`, `java_script_enabled` …, see `Tabs.take`).
     A script error, or a request that leaves the folder, fails the test.
     """
-    contexts: list[BrowserContext] = []
     faults: list[str] = []
+    with ExitStack() as listening:
 
-    def open_it(path: str, *, folder: Path = site, **options) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(5000)
-        page.on("pageerror", lambda error: faults.append(f"{path}: {error}"))
-        own = ("file:", "data:", "http://127.0.0.1:")
-        page.on("request", lambda request: request.url.startswith(own) or faults.append(request.url))
-        page.goto(path if path.startswith("http:") else (folder / path).as_uri())
-        return page
+        def open_it(path: str, *, folder: Path = site, **browser_is) -> Page:
+            page = tabs.take(**browser_is)
+            own = ("file:", "data:", "about:", "http://127.0.0.1:")
+            for event, note in (
+                ("pageerror", lambda error: faults.append(f"{path}: {error}")),
+                ("request", lambda request: request.url.startswith(own) or faults.append(request.url)),
+            ):
+                page.on(event, note)
+                listening.callback(page.remove_listener, event, note)
+            page.goto(path if path.startswith("http:") else (folder / path).as_uri())
+            return page
 
-    yield open_it
-    for context in contexts:
-        context.close()
+        yield open_it
+        tabs.take_back()
     assert not faults
 
 

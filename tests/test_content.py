@@ -8,14 +8,13 @@ import pytest
 from lxml import etree
 
 from conftest import ROOT
-from handbook import read_handbook
 from handbook.coverage import coverage
 from handbook.page import table_rows
 from handbook.problem import as_text
 from handbook.rules.lesson import LESSON_RULES, check_module
 from handbook.rules.prose import reading_grade, sentences_of, without_markup
+from own import HANDBOOK, PROBLEMS
 
-HANDBOOK, PROBLEMS = read_handbook(ROOT)
 LESSONS = HANDBOOK.lessons()
 MODULES = ("customer-types", "de-escalation", "apologies", "handling-mistakes", "stress-management")
 WANTED = {

@@ -21,9 +21,9 @@ from handbook.exchange.table import CHOICE_TYPES, RULE_NAME, typed
 from handbook.exchange.xlsxfile import escaped, read_xlsx, unescaped
 from handbook.exchange.xlsxmake import write_xlsx
 from handbook.quiz.model import QuestionBase
+from own import HANDBOOK
 from questions import calmly, questions, texts
 
-HANDBOOK, _ = read_handbook(ROOT)
 FORMS = {
     "csv": (lambda head, rows: write_csv([head, *rows]), read_csv),
     "xlsx": (lambda head, rows: write_xlsx(head, rows, [], []), read_xlsx),

@@ -11,10 +11,9 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from handbook import read_handbook
 from handbook.rules.page import marks
+from own import HANDBOOK
 
-HANDBOOK, _ = read_handbook(ROOT)
 FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
 FORMS = sorted(path for path in FOLDER.glob("*.yml") if path.name != "config.yml")
 ABOUT_PEOPLE = ["incident", "new-phrase", "new-question", "wrong-advice"]

@@ -7,13 +7,12 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page, expect
 
-from conftest import ROOT
 from handbook import read_handbook
 from handbook.pages import PHRASES_PAGE, generated_pages
 from handbook.phrases import phrases
 from handbook.words import WORDS, say
+from own import HANDBOOK
 
-HANDBOOK, _ = read_handbook(ROOT)
 BANK = [(lesson, rows) for lesson in HANDBOOK.lessons() if (rows := phrases(lesson))]
 TOTAL = sum(len(rows) for _, rows in BANK)
 PHRASES = "phrases.html"

@@ -17,15 +17,15 @@ from handbook.pages import generated_pages
 from handbook.quiz.types import TYPES
 from handbook.script import script
 from handbook.words import WORDS, say
+from own import HANDBOOK
+from trainee import KEY, PICTURE, fill_store, with_store
 
-HANDBOOK, _ = read_handbook(ROOT)
 QUIZ = HANDBOOK.quizzes["apologising-well"]
 QUIZ_PAGE = "quizzes/apologising-well.html"
 IDS = [asked.item.id for asked in QUIZ.questions]
 TOTAL = len(IDS)
 EVERY = sum(len(quiz.questions) for quiz in HANDBOOK.quizzes.values())
 ASSETS = ROOT / "hooks/handbook/web/theme/assets/handbook"
-KEY = "handbook-progress"
 NOON = "2026-11-22T12:00:00Z"
 Open = Callable[..., Page]
 
@@ -61,20 +61,25 @@ def store(**questions: dict) -> str:
     return json.dumps({"format": KEY, "version": 1, "questions": results})
 
 
-def put(page: Page, text: str) -> None:
-    page.evaluate(f"(text) => localStorage.setItem('{KEY}', text)", text)
-    page.reload()
-
-
 def go(page: Page, site: Path, path: str) -> Page:
     page.goto((site / path).as_uri())
     return page
 
 
 @pytest.fixture
+def seeded(open_page: Open, site: Path) -> Open:
+    """A function that opens a page with a store, at a time."""
+
+    def open_it(path: str, text: str, *, at: str = NOON, **browser_is) -> Page:
+        return go(with_store(open_page, text, at=at, **browser_is), site, path)
+
+    return open_it
+
+
+@pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser profile of its own, for tests that open more than one page in it."""
-    made = browser.new_context(accept_downloads=True)
+    """A browser profile of its own, for tests that open more than one page in it or permit something."""
+    made = browser.new_context()
     made.set_default_timeout(5000)
     yield made
     made.close()
@@ -139,8 +144,8 @@ def test_all_done_leads_to_the_result_and_can_start_over(open_page: Open) -> Non
     expect(page.locator(".hb-count")).to_contain_text(f"{TOTAL} of {TOTAL}")  # nothing is lost by looking
 
 
-def test_a_lesson_and_its_quiz_share_a_question(context: BrowserContext, site: Path) -> None:
-    page = go(context.new_page(), site, "apologies/apologising-well.html")
+def test_a_lesson_and_its_quiz_share_a_question(open_page: Open, site: Path) -> None:
+    page = open_page("apologies/apologising-well.html")
     shared = page.locator(".hb-question").first.get_attribute("data-question")
     answer(page, shared)
     go(page, site, QUIZ_PAGE)
@@ -148,8 +153,8 @@ def test_a_lesson_and_its_quiz_share_a_question(context: BrowserContext, site: P
     expect(question(page, shared).locator(".hb-verdict")).to_contain_text("right.")
 
 
-def test_navigation_and_module_page_show_what_is_done(context: BrowserContext, site: Path) -> None:
-    page = go(context.new_page(), site, QUIZ_PAGE)
+def test_navigation_and_module_page_show_what_is_done(open_page: Open, site: Path) -> None:
+    page = open_page(QUIZ_PAGE)
     answer(page, IDS[0])
     words = say("mark_done", done=1, total=TOTAL)
     expect(
@@ -323,9 +328,8 @@ def test_a_forbidden_store_is_told_and_blocks_nothing(browser: Browser, site: Pa
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"format":"handbook-progress","ver', "\x00\ud83d", "undefined"])
-def test_a_damaged_store_is_set_aside(open_page: Open, text: str) -> None:
-    page = open_page(QUIZ_PAGE)
-    put(page, text)
+def test_a_damaged_store_is_set_aside(open_page: Open, site: Path, text: str) -> None:
+    page = go(with_store(open_page, text), site, QUIZ_PAGE)
     expect(page.locator(".hb-notice")).to_have_text(WORDS["store_damaged"])
     assert page.evaluate(f"localStorage.getItem('{KEY}-damaged')") == text
     answer(page, IDS[0])
@@ -345,9 +349,8 @@ def test_a_damaged_store_is_set_aside(open_page: Open, text: str) -> None:
         ('{"format":"handbook-progress","version":2,"questions":[]}', "store_newer"),
     ],
 )
-def test_a_store_that_is_not_ours_is_left_alone(context: BrowserContext, site: Path, text: str, word: str) -> None:
-    page = go(context.new_page(), site, QUIZ_PAGE)
-    put(page, text)
+def test_a_store_that_is_not_ours_is_left_alone(open_page: Open, site: Path, text: str, word: str) -> None:
+    page = go(with_store(open_page, text), site, QUIZ_PAGE)
     expect(page.locator(".hb-notice")).to_have_text(WORDS[word])
     answer(page, IDS[0])
     expect(page.locator(".hb-count")).to_have_text(say("quiz_done", done=1, total=TOTAL, right=1))
@@ -368,11 +371,11 @@ def test_a_store_that_is_not_ours_is_left_alone(context: BrowserContext, site: P
         {"quizzes": {"apologising-well": {"questions": [None]}, "x": 3, "y": {"questions": "no"}}},
     ],
 )
-def test_an_older_or_odd_store_is_read_as_far_as_it_goes(open_page: Open, odd: dict) -> None:
-    page = open_page(QUIZ_PAGE)
+def test_an_older_or_odd_store_is_read_as_far_as_it_goes(open_page: Open, site: Path, odd: dict) -> None:
     raw = json.loads(store(**{IDS[0].replace("-", "_"): {}}))
     raw["questions"] = {**raw["questions"], **odd.get("questions", {})}
-    put(page, json.dumps({**raw, **{name: value for name, value in odd.items() if name != "questions"}}))
+    text = json.dumps({**raw, **{name: value for name, value in odd.items() if name != "questions"}})
+    page = go(with_store(open_page, text), site, QUIZ_PAGE)
     expect(page.locator(".hb-count")).to_have_text(say("quiz_done", done=1, total=TOTAL, right=1))
     answer(page, IDS[1])
     expect(page.locator(".hb-count")).to_have_text(say("quiz_done", done=2, total=TOTAL, right=2))
@@ -380,15 +383,6 @@ def test_an_older_or_odd_store_is_read_as_far_as_it_goes(open_page: Open, odd: d
 
 
 # --- the page "My progress" ---
-
-
-def seeded(context: BrowserContext, site: Path, path: str, text: str, at: str = NOON) -> Page:
-    """A page that opens with a store, at a time."""
-    page = context.new_page()
-    page.clock.set_fixed_time(at)
-    go(page, site, "index.html")
-    page.evaluate(f"(text) => localStorage.setItem('{KEY}', text)", text)
-    return go(page, site, path)
 
 
 SEED = store(
@@ -400,8 +394,8 @@ SEED = store(
 )
 
 
-def test_progress_page_adds_up(context: BrowserContext, site: Path) -> None:
-    page = seeded(context, site, "progress.html", SEED)
+def test_progress_page_adds_up(seeded: Open) -> None:
+    page = seeded("progress.html", SEED)
     row = page.locator("tbody tr", has_text="Apologising well")
     cells = [row.locator(f"[data-cell={name}]") for name in ("done", "right", "due")]
     for cell, text in zip(cells, (f"3 of {TOTAL}", "1", "2"), strict=True):
@@ -422,8 +416,8 @@ def load_file(page: Page, text: str | bytes) -> None:
     chosen.value.set_files({"name": "p.json", "mimeType": "application/json", "buffer": content})
 
 
-def test_export_delete_import(context: BrowserContext, site: Path) -> None:
-    page = seeded(context, site, "progress.html", SEED)
+def test_export_delete_import(seeded: Open) -> None:
+    page = seeded("progress.html", SEED)
     before = page.evaluate("handbookProgress.read()")
     with page.expect_download() as saved:
         page.get_by_role("button", name=WORDS["export"]).click()
@@ -453,8 +447,8 @@ def test_export_delete_import(context: BrowserContext, site: Path) -> None:
     assert page.evaluate("handbookProgress.read()") == before
 
 
-def test_import_keeps_the_newer_answer(context: BrowserContext, site: Path) -> None:
-    page = seeded(context, site, "progress.html", SEED)
+def test_import_keeps_the_newer_answer(seeded: Open) -> None:
+    page = seeded("progress.html", SEED)
     names = [name.replace("-", "_") for name in IDS]
     older, newer = "2026-11-20T12:00:00Z", "2026-11-23T12:00:00+02:00"
     load_file(page, store(**{names[0]: {"points": 0, "at": older}, names[1]: {"at": newer}, names[3]: {}}))
@@ -479,10 +473,8 @@ def test_import_keeps_the_newer_answer(context: BrowserContext, site: Path) -> N
         (b" " * 2_000_001, "import_big"),
     ],
 )
-def test_a_file_that_cannot_be_taken_changes_nothing(
-    context: BrowserContext, site: Path, text: str | bytes, word: str
-) -> None:
-    page = seeded(context, site, "progress.html", SEED)
+def test_a_file_that_cannot_be_taken_changes_nothing(seeded: Open, text: str | bytes, word: str) -> None:
+    page = seeded("progress.html", SEED)
     before = page.evaluate(f"localStorage.getItem('{KEY}')")
     load_file(page, text)
     expect(page.locator(".hb-said")).to_have_text(WORDS[word])
@@ -496,7 +488,7 @@ def picked(page: Page) -> list[str]:
     return page.locator("handbook-quiz .hb-question").evaluate_all("all => all.map((one) => one.dataset.question)")
 
 
-def test_review_picks_five_in_order(context: BrowserContext, site: Path) -> None:
+def test_review_picks_five_in_order(seeded: Open) -> None:
     """Missed though sure, missed, right and due; the oldest first, from all quizzes."""
     other = [asked.item.id for asked in HANDBOOK.quizzes["calming-a-contact"].questions]
     day = "2026-11-{:02}T12:00:00Z".format
@@ -509,7 +501,7 @@ def test_review_picks_five_in_order(context: BrowserContext, site: Path) -> None
     }
     rest = {IDS[0]: {"at": day(15)}, IDS[2]: {"at": day(22)}, IDS[5]: {"at": day(10), "streak": 3}}
     given = {name.replace("-", "_"): fields for name, fields in reversed({**wanted, **rest}.items())}
-    page = seeded(context, site, "review.html", store(**given))
+    page = seeded("review.html", store(**given))
     assert picked(page) == list(wanted)
     expect(page.locator(".hb-due")).to_have_text(say("due_some", count=6))
     quiz_title = page.locator(".hb-question").nth(0).locator(".hb-number")
@@ -524,8 +516,8 @@ def test_review_picks_five_in_order(context: BrowserContext, site: Path) -> None
 
 
 @pytest.mark.parametrize(("streak", "days"), [(1, 1), (2, 7), (3, 30), (9, 30)])
-def test_a_right_answer_comes_back(context: BrowserContext, site: Path, streak: int, days: int) -> None:
-    page = seeded(context, site, "review.html", store(**{IDS[0].replace("-", "_"): {"streak": streak}}))
+def test_a_right_answer_comes_back(seeded: Open, streak: int, days: int) -> None:
+    page = seeded("review.html", store(**{IDS[0].replace("-", "_"): {"streak": streak}}))
     assert picked(page) == []
     expect(page.locator(".hb-due")).to_contain_text(WORDS["due_none"])
     start = page.evaluate("Date.now()") / 1000
@@ -537,8 +529,8 @@ def test_a_right_answer_comes_back(context: BrowserContext, site: Path, streak: 
     assert stored(page)["questions"][IDS[0]]["streak"] == streak + 1
 
 
-def test_a_streak_grows_only_when_due_and_ends_with_a_miss(context: BrowserContext, site: Path) -> None:
-    page = seeded(context, site, QUIZ_PAGE, store(**{IDS[0].replace("-", "_"): {"streak": 2}}))
+def test_a_streak_grows_only_when_due_and_ends_with_a_miss(seeded: Open, site: Path) -> None:
+    page = seeded(QUIZ_PAGE, store(**{IDS[0].replace("-", "_"): {"streak": 2}}))
     again = question(page, IDS[0]).get_by_role("button", name=WORDS["answer_again"])
     again.click()
     answer(page, IDS[0])
@@ -550,10 +542,8 @@ def test_a_streak_grows_only_when_due_and_ends_with_a_miss(context: BrowserConte
     assert picked(go(page, site, "review.html")) == [IDS[0]]
 
 
-def test_a_clock_set_back_breaks_nothing(context: BrowserContext, site: Path) -> None:
-    page = seeded(
-        context, site, "review.html", store(**{IDS[0].replace("-", "_"): {"at": "2031-01-01T00:00:00Z"}})
-    )
+def test_a_clock_set_back_breaks_nothing(seeded: Open) -> None:
+    page = seeded("review.html", store(**{IDS[0].replace("-", "_"): {"at": "2031-01-01T00:00:00Z"}}))
     assert picked(page) == [IDS[0]]
     answer(page, IDS[0])
     assert stored(page)["questions"][IDS[0]]["at"] == "2026-11-22T12:00:00.000Z"
@@ -572,7 +562,11 @@ def test_record_says_what_it_is(context: BrowserContext, site: Path) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     points = {asked.item.id: 1 if TYPES[asked.item.type].scored else None for asked in QUIZ.questions}
     results = {name.replace("-", "_"): {"points": 0 if name == IDS[0] else points[name]} for name in IDS}
-    page = seeded(context, site, "record.html", store(**results))
+    page = context.new_page()
+    page.clock.set_fixed_time(NOON)
+    go(page, site, PICTURE)
+    fill_store(page, store(**results))
+    go(page, site, "record.html")
     page.get_by_label(WORDS["name_label"]).fill("Priya <b>Kumar</b>")
     row = page.locator("tbody tr", has_text="Apologising well")
     expect(row).to_contain_text(f"{TOTAL} of {TOTAL}")
@@ -599,9 +593,9 @@ def test_record_says_what_it_is(context: BrowserContext, site: Path) -> None:
     expect(page.get_by_label(WORDS["name_label"])).to_have_value("Priya <b>Kumar</b>")
 
 
-def test_record_waits_for_the_whole_quiz(context: BrowserContext, site: Path) -> None:
+def test_record_waits_for_the_whole_quiz(seeded: Open) -> None:
     all_but_one = {name.replace("-", "_"): {} for name in IDS[:-1]}
-    page = seeded(context, site, "record.html", store(**all_but_one))
+    page = seeded("record.html", store(**all_but_one))
     row = page.locator("tbody tr", has_text="Apologising well")
     expect(row).to_contain_text(f"{TOTAL - 1} of {TOTAL}")
     expect(row).to_contain_text(say("record_open", pass_mark=80))
@@ -631,13 +625,12 @@ def test_edition(epoch: str, day: str | None) -> None:
 @pytest.mark.parametrize(
     "path", [QUIZ_PAGE, "apologies/index.html", "progress.html", "review.html", "record.html"]
 )
-def test_no_violation_with_results(browser: Browser, site: Path, path: str, scheme: str) -> None:
+def test_no_violation_with_results(seeded: Open, site: Path, path: str, scheme: str) -> None:
     """On a phone, with marks, stored results, a changed answer, confidence, and the dialog open."""
-    context = browser.new_context(viewport={"width": 320, "height": 800}, color_scheme=scheme)
-    context.set_default_timeout(5000)
-    text = json.loads(SEED)
-    text["questions"][IDS[3]] = {**text["questions"][IDS[0]], "fp": "of-another-answer"}
-    page = seeded(context, site, QUIZ_PAGE, json.dumps({**text, "settings": {"sure": True}}))
+    results = json.loads(SEED)
+    results["questions"][IDS[3]] = {**results["questions"][IDS[0]], "fp": "of-another-answer"}
+    text = json.dumps({**results, "settings": {"sure": True}})
+    page = seeded(QUIZ_PAGE, text, viewport={"width": 320, "height": 800}, color_scheme=scheme)
     if path != QUIZ_PAGE:
         go(page, site, path)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
@@ -645,13 +638,12 @@ def test_no_violation_with_results(browser: Browser, site: Path, path: str, sche
     if path == "progress.html":
         page.get_by_role("button", name=WORDS["delete"]).click()
         assert violations(page) == []
-    context.close()
 
 
-def test_review_by_keyboard_alone(context: BrowserContext, site: Path) -> None:
+def test_review_by_keyboard_alone(seeded: Open) -> None:
     """One question that was missed, from the switch to the result; focus is never lost."""
     one = next(asked for asked in QUIZ.questions if asked.item.type == "multiple-choice")
-    page = seeded(context, site, "review.html", store(**{one.item.id.replace("-", "_"): {"points": 0}}))
+    page = seeded("review.html", store(**{one.item.id.replace("-", "_"): {"points": 0}}))
     place = one.order.index(0)
     page.get_by_label(WORDS["ask_sure"]).focus()
     page.keyboard.press("Space")
@@ -670,13 +662,11 @@ def test_review_by_keyboard_alone(context: BrowserContext, site: Path) -> None:
     expect(page.locator(".hb-result")).to_be_focused()
 
 
-def test_marks_and_bars_in_forced_colours(browser: Browser, site: Path) -> None:
-    context = browser.new_context(forced_colors="active", viewport={"width": 1280, "height": 900})
-    page = seeded(context, site, QUIZ_PAGE, SEED)
+def test_marks_and_bars_in_forced_colours(seeded: Open, site: Path) -> None:
+    page = seeded(QUIZ_PAGE, SEED, forced_colors="active")
     border = "(one) => getComputedStyle(one).borderTopStyle"
     assert page.locator(".md-nav--primary .hb-done").first.evaluate(border) == "solid"
     expect(go(page, site, "progress.html").locator("progress").first).to_be_visible()
-    context.close()
 
 
 # --- without script, and in the search ---

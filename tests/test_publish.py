@@ -17,12 +17,11 @@ from playwright.sync_api import Browser, Page, expect
 
 import webserver
 from conftest import ROOT
-from handbook import read_handbook
 from handbook.pack import pack
 from handbook.words import WORDS, say
+from own import HANDBOOK
 from trainee import answer, question
 
-HANDBOOK, _ = read_handbook(ROOT)
 GUIDE = (ROOT / "docs" / "trainers" / "publish.md").read_text("utf-8")
 SERVER, SIGN_IN = re.findall(r"^```nginx\n(.*?)^```", GUIDE, re.M | re.S)
 QUIZ = HANDBOOK.quizzes["apologising-well"]

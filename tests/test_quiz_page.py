@@ -6,13 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from conftest import ROOT
-from handbook import read_handbook
 from handbook.quiz.types import TYPES
 from handbook.words import WORDS, say
+from own import HANDBOOK
 from trainee import answer, choose, letters, main_button, question
 
-HANDBOOK, _ = read_handbook(ROOT)
 QUIZ = HANDBOOK.quizzes["apologising-well"]
 QUIZ_PAGE = "quizzes/apologising-well.html"
 Open = Callable[..., Page]

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from axe import violations
-from conftest import ROOT, build
+from conftest import EXAMPLE, ROOT, copy_example
 from handbook import read_handbook
 from handbook.words import WORDS, say
 
@@ -16,17 +16,15 @@ TYPES_QUIZ = ROOT / "tests" / "cases" / "types" / "all.yml"
 
 
 @pytest.fixture(scope="module")
-def types_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def types_site(build_once: Callable[..., Path]) -> Path:
     """The example's site with a quiz that holds the types."""
-    folder = tmp_path_factory.mktemp("types")
-    shutil.copytree(ROOT / "tests" / "cases" / "example", folder, dirs_exist_ok=True)
-    (folder / "hooks").symlink_to(ROOT / "hooks", target_is_directory=True)
-    nav = "nav: [index.md, greeting/index.md, sources.md]"
-    (folder / "mkdocs.yml").write_text(f"INHERIT: {ROOT / 'mkdocs.yml'}\n{nav}\n", "utf-8")
-    shutil.copy(TYPES_QUIZ, folder / "quizzes" / "types.yml")
-    done = build(folder, folder / "site")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "site"
+
+    def prepare(folder: Path) -> Path:
+        copy_example(folder)
+        shutil.copy(TYPES_QUIZ, folder / "quizzes" / "types.yml")
+        return folder
+
+    return build_once("types", prepare)
 
 
 @pytest.fixture
@@ -216,7 +214,7 @@ def test_on_paper(open_page: Callable[..., Page], types_site: Path) -> None:
 def test_what_is_right_has_a_fingerprint(tmp_path: Path) -> None:
     """A mended prompt or distractor keeps it; a changed answer, order or pair does not."""
     folder = tmp_path / "example"
-    shutil.copytree(ROOT / "tests" / "cases" / "example", folder)
+    shutil.copytree(EXAMPLE, folder)
     shutil.copy(TYPES_QUIZ, folder / "quizzes" / "types.yml")
 
     def fingerprints(old: str = "", new: str = "") -> dict[str, str]:

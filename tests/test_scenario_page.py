@@ -12,15 +12,16 @@ from lxml import etree, html
 from playwright.sync_api import Locator, Page, expect
 
 from axe import violations
-from conftest import EXAMPLE, ROOT, build
+from conftest import EXAMPLE, ROOT, copy_example
 from handbook import read_handbook
 from handbook.model import Scenario
 from handbook.scenario.graph import best_path, graph
 from handbook.scenario.layout import BOX, layout
 from handbook.scenario.map import scenario_map
 from handbook.words import WORDS, say
+from own import HANDBOOK
+from trainee import with_store
 
-HANDBOOK, _ = read_handbook(ROOT)
 EXAMPLE_BOOK, _ = read_handbook(EXAMPLE)
 TWO = EXAMPLE_BOOK.scenarios["two-at-once"]
 PAGE = "scenarios/two-at-once.html"
@@ -31,19 +32,17 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small(build_once: Callable[..., Path]) -> Path:
     """The example's site, with its scenario in a lesson as well."""
-    folder = tmp_path_factory.mktemp("small") / "handbook"
-    shutil.copytree(EXAMPLE, folder)
-    (folder / "hooks").symlink_to(ROOT / "hooks", target_is_directory=True)
-    nav = "[index.md, greeting/index.md, sources.md, trainers/scenarios.md]"
-    (folder / "mkdocs.yml").write_text(f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav: {nav}\n", "utf-8")
-    lesson = folder / "docs" / "greeting" / "first-words.md"
-    fence = "```scenario\ntwo-at-once\n```\n\n## Key takeaways"
-    lesson.write_text(lesson.read_text("utf-8").replace("## Key takeaways", fence), "utf-8")
-    done = build(folder, folder / "site")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "site"
+
+    def prepare(folder: Path) -> Path:
+        copy_example(folder, "trainers/scenarios.md")
+        lesson = folder / "docs" / "greeting" / "first-words.md"
+        fence = "```scenario\ntwo-at-once\n```\n\n## Key takeaways"
+        lesson.write_text(lesson.read_text("utf-8").replace("## Key takeaways", fence), "utf-8")
+        return folder
+
+    return build_once("scenario", prepare)
 
 
 @pytest.fixture
@@ -74,7 +73,7 @@ SHOWN = """() => [...document.querySelectorAll("handbook-scenario > section")]
 FOCUSED = "(css) => document.querySelector(css) === document.activeElement"
 MIDDLE = """(css) => {
   const one = document.querySelector(css);
-  one.scrollIntoView({ block: "center" });
+  one.scrollIntoView({ block: "nearest" });
   const { x, y, width, height } = one.getBoundingClientRect();
   return [x + width / 2, y + height / 2];
 }"""
@@ -316,11 +315,10 @@ def test_results_are_kept_and_shown(open_page: Open, small: Path) -> None:
 
 
 def test_a_changed_scenario_is_to_be_played_again(open_page: Open, small: Path) -> None:
-    page = open_page(PAGE, folder=small)
     old = {"kind": "scenario", "fp": "other", "points": 1, "at": "2026-11-20T12:00:00Z", "outcome": "good"}
     store = {"format": "handbook-progress", "version": 1, "questions": {KEY: old}}
-    page.evaluate("(text) => localStorage.setItem('handbook-progress', text)", json.dumps(store))
-    page.reload()
+    page = with_store(open_page, json.dumps(store), folder=small)
+    page.goto((small / PAGE).as_uri())
     expect(page.locator(".hb-played")).to_have_text(say("scenario_changed", date="20 November 2026"))
     page.goto((small / "progress.html").as_uri())
     expect(page.locator("tbody [data-cell=ending]")).to_have_text(WORDS["scenario_old"])
@@ -330,7 +328,7 @@ def test_a_changed_scenario_is_to_be_played_again(open_page: Open, small: Path) 
 
 
 def test_a_result_goes_through_a_file(open_page: Open, small: Path) -> None:
-    page = open_page(PAGE, folder=small, accept_downloads=True)
+    page = open_page(PAGE, folder=small)
     best(page)
     before = kept(page)
     page.goto((small / "progress.html").as_uri())
@@ -347,10 +345,9 @@ def test_a_result_goes_through_a_file(open_page: Open, small: Path) -> None:
 
 @pytest.mark.parametrize("seen", [None, 5, "text", [1, None], {"a": 1}])
 def test_an_odd_result_breaks_nothing(open_page: Open, small: Path, seen: object) -> None:
-    page = open_page(PAGE, folder=small)
     odd = {"fp": TWO.meta.fingerprint(), "points": 1, "at": "2026-11-20T12:00:00Z", "seen": seen}
     store = {"format": "handbook-progress", "version": 1, "questions": {KEY: odd}}
-    page.evaluate("(text) => localStorage.setItem('handbook-progress', text)", json.dumps(store))
+    page = with_store(open_page, json.dumps(store), folder=small)
     page.goto((small / "progress.html").as_uri())
     expect(page.locator("tbody [data-cell=ending]")).to_have_text("–")
     page.goto((small / PAGE).as_uri())

@@ -15,9 +15,8 @@ import pytest
 from lxml import html
 
 from conftest import ROOT, build
-from handbook import read_handbook
+from own import HANDBOOK
 
-HANDBOOK, _ = read_handbook(ROOT)
 OURS = ("sources.html", "404.html")
 
 

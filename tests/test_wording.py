@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from conftest import ROOT
-from handbook import fields, read_handbook
+from handbook import fields
 from handbook.model import Handbook
 from handbook.page import parse_page
 from handbook.problem import Problem
@@ -23,8 +23,7 @@ from handbook.wording.prose import NAMES
 from handbook.wording.terms import pattern
 from handbook.wording.wordlist import WORDS_FILE, read_words
 from handbook.yamlfile import parse_yaml
-
-HANDBOOK, _ = read_handbook(ROOT)
+from own import HANDBOOK
 
 
 def problems(text: str, *, path: str = "any.md", words: str = "") -> list[Problem]:
