@@ -40,10 +40,37 @@ class Paper:
         blocks = page.get_text("blocks", clip=pymupdf.Rect(-1e4, top, 1e4, bottom), sort=False)
         return "\n".join(block[4] for block in blocks)
 
+    def links(self) -> Iterator[tuple[str, str | int]]:
+        """The words of each link, and where it leads: an address, or the place of a page from 0."""
+        with pikepdf.open(self.path) as document:
+            places = {page.obj.objgen: place for place, page in enumerate(document.pages)}
+            names = document.Root.get("/Names", {}).get("/Dests")
+            named = pikepdf.NameTree(names) if names is not None else {}
+            for place, page in enumerate(document.pages):
+                shown = self.document[place]
+                words, height = shown.get_text("words"), shown.rect.height
+                for link in page.obj.get("/Annots", []):
+                    # a rectangle for each line that it runs over
+                    corners = [float(number) for number in link.get("/QuadPoints", link.Rect)]
+                    size = 8 if "/QuadPoints" in link else 4
+                    areas = [corners[at : at + size] for at in range(0, len(corners), size)]
+                    said = " ".join(word[4] for word in words if any(_in(word, area, height) for area in areas))
+                    if "/A" in link:
+                        yield said, str(link.A.URI)
+                    else:
+                        goal = link.Dest if isinstance(link.Dest, pikepdf.Array) else named[str(link.Dest)]
+                        yield said, places[goal[0].objgen]
+
     def tags(self) -> Counter[str]:
         """How often each kind of structure element stands in the document, those of rows and cells included."""
         with pikepdf.open(self.path) as document:
             return Counter(str(element.S)[1:] for element in structure(document.Root.StructTreeRoot))
+
+
+def _in(word: Sequence[Any], corners: Sequence[float], height: float) -> bool:
+    """Whether the middle of a word is inside an area whose corners are counted from the page's foot."""
+    x, y = (word[0] + word[2]) / 2, height - (word[1] + word[3]) / 2
+    return min(corners[::2]) < x < max(corners[::2]) and min(corners[1::2]) < y < max(corners[1::2])
 
 
 def structure(element: Any) -> Iterator[Any]:

@@ -3,7 +3,7 @@
 from string import ascii_uppercase
 from typing import Any
 
-from handbook.book.exercises import answer_anchor, answers_anchor, right
+from handbook.book.exercises import answer_anchor, answers_anchor, marked, right
 from handbook.book.nodes import Blocks, Inline, Node, node, paragraph, refer, strong
 from handbook.book.reading import Reading
 from handbook.model import Handbook, Question, Quiz
@@ -37,37 +37,21 @@ def answers(reading: Reading, handbook: Handbook, quiz: Quiz, title: str) -> Blo
 
 def _right(question: Question) -> Inline:
     """What is right, as a learner marks it."""
-    item, found = question.item, right(question)
-    match TYPES[item.type].template:
-        case "choices":
-            return [strong(", ".join(found))]
-        case "ordering" | "matching":
-            return [
-                strong(
-                    ", ".join(
-                        f"{place} {written}" for place, written in zip(_places(item, found), found, strict=True)
-                    )
-                )
-            ]
-        case "short-answer":
-            return [strong(" / ".join(item.accept))]
-    return []
-
-
-def _places(item: Any, found: list[str]) -> list[str]:
-    """What stands before each box: the letters of steps, the numbers of lines to match."""
-    return [ascii_uppercase[at] if item.type == "ordering" else f"{at + 1}:" for at in range(len(found))]
+    item = question.item
+    if item.type == "short-answer" and len(item.accept) > 1:
+        return [strong(item.accept[0]), f" {say('book_also')} {' / '.join(item.accept[1:])}"]
+    return [strong(marked(question))]
 
 
 def _count(question: Question) -> str:
     item = question.item
     match item.type:
         case "multiple-response":
-            return say("book_count_response", total=len(item.answers))
+            return say("book_count_response")
         case "ordering":
-            return say("book_count_ordering", total=len(item.steps) - 1)
+            return say("book_count_ordering")
         case "matching":
-            return say("book_count_matching", total=len(item.pairs))
+            return say("book_count_matching")
         case "reflection":
             return say("book_count_reflection")
     return say("book_count_one")

@@ -10,7 +10,7 @@ from handbook.book import answer_key, branching, exercises, records
 from handbook.book.bodies import Bodies
 from handbook.book.findings import index_blocks
 from handbook.book.links import resolve
-from handbook.book.nodes import Blocks, node
+from handbook.book.nodes import Blocks, node, paragraph
 from handbook.book.plan import Chapter, Planner, part
 from handbook.book.trainer import trainer_chapters
 from handbook.learner import LEARNER_PAGES
@@ -38,14 +38,18 @@ class Assembler:
 
     def __init__(self, root: Path, handbook: Handbook, site: SiteConfig, wanted: Wanted):
         self.handbook, self.site, self.wanted = handbook, site, wanted
-        self._planner = Planner(handbook)
-        self._bodies = Bodies(root, handbook, site, self._planner.numbers())
+        self._module = handbook.module(wanted.module)
+        planner = Planner(handbook)
+        self._planned = (
+            planner.booklet(self._module, site.navigation) if self._module else planner.chapters(site.navigation)
+        )
+        printed = {chapter.path for chapter in self._planned}
+        self._bodies = Bodies(root, handbook, site, planner.numbers(), printed)
         self.problems = self._bodies.problems
 
     def book(self) -> dict[str, Any]:
         """The tree that `typst/book.typ` reads. `problems` holds what is wrong with it."""
-        module = self.handbook.module(self.wanted.module)
-        chapters = self._planner.booklet(module) if module else self._planner.chapters(self.site.navigation)
+        module, chapters = self._module, list(self._planned)
         for chapter in chapters:
             chapter.body = self._bodies.body(chapter)
         chapters += self._back(chapters, module)
@@ -73,12 +77,18 @@ class Assembler:
         }
 
     def _preface(self) -> list[Chapter]:
-        page = self.handbook.pages.get(PREFACE)
-        if page is None or self.wanted.module:
-            return []
-        chapter = Chapter("", PREFACE, 1, page=page)
-        chapter.body = self._bodies.body(chapter)
-        return [chapter]
+        """How to use the book, and what differs from workplace to workplace, to write down once."""
+        found = []
+        if page := self.handbook.pages.get(PREFACE):
+            chapter = Chapter("", PREFACE, 1, page=page)
+            chapter.body = self._bodies.body(chapter)
+            if self._module:
+                chapter.body.insert(0, paragraph(say("book_booklet_lead", title=self.site.title)))
+            found.append(chapter)
+        if self.handbook.workplace:
+            lines = records.workplace(self.handbook)
+            found.append(Chapter(say("book_workplace"), "workplace", 1, body=lines))
+        return found
 
     def _back(self, chapters: Sequence[Chapter], module: Module | None) -> list[Chapter]:
         """Records, the answer key and the index."""

@@ -1,19 +1,20 @@
 """The body of each chapter: its page's blocks, and what the handbook puts above them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from handbook.book import branching, exercises
+from handbook.book.arrange import arranged, with_cuts
 from handbook.book.blocks import page_blocks
 from handbook.book.fences import FENCES
-from handbook.book.nodes import Blocks, Node, node, paragraph, plain, refer
+from handbook.book.nodes import Blocks, node, paragraph, plain, refer, strong
 from handbook.book.plan import Chapter
 from handbook.book.reading import Reading, fragment
 from handbook.book.render import Renderer
 from handbook.markup import TextRenderer
 from handbook.model import Handbook
-from handbook.page import Page, parse_page
+from handbook.page import TRAINERS, Page, parse_page
 from handbook.pages import SOURCES_PAGE, cited_sources, gathered_page
 from handbook.problem import Problem
 from handbook.siteconfig import SiteConfig
@@ -23,11 +24,19 @@ from handbook.words import say
 class Bodies:
     """Makes the bodies of the chapters of one book; `problems` holds what stands in their way.
 
-    `numbers` are those of modules and lessons, by the paths of their pages.
+    `numbers` are those of modules and lessons, by the paths of their pages; `printed` the paths of what the
+    learner's edition holds.
     """
 
-    def __init__(self, root: Path, handbook: Handbook, site: SiteConfig, numbers: Mapping[str, str]):
-        self.root, self.handbook, self._numbers = root, handbook, numbers
+    def __init__(
+        self,
+        root: Path,
+        handbook: Handbook,
+        site: SiteConfig,
+        numbers: Mapping[str, str],
+        printed: Collection[str],
+    ):
+        self.root, self.handbook, self._numbers, self._printed = root, handbook, numbers, printed
         self.problems: list[Problem] = []
         self._render, self._text = Renderer(handbook, site), TextRenderer()
 
@@ -53,8 +62,8 @@ class Bodies:
         if not chapter.title:
             chapter.title = self._title(reading, page)
         if chapter.kind == "practice":
-            _begin_on_new_pages(blocks)
-        return [*self._opening(chapter), *blocks]
+            blocks = list(with_cuts(blocks))
+        return arranged([*self._opening(chapter), *blocks])
 
     def _gathered(self, chapter: Chapter) -> Page:
         gathered = gathered_page(self.handbook, chapter.path)
@@ -64,22 +73,33 @@ class Bodies:
         return plain(reading.inline(fragment(self._render(page.title))[0]))
 
     def _sources(self, reading: Reading, chapter: Chapter) -> Blocks:
-        """The sources, each with the chapters that cite it, by their numbers where they have one."""
+        """The sources as the text names them, each with the chapters that cite it."""
         chapter.title = chapter.title or say("sources_title")
-        numbers = self._numbers
         header = [[say(word)] for word in ("sources_column", "grade_column", "book_used_column")]
         rows = [
             [
-                [reading.anchor(name), *reading.written(source.citation)],
+                [reading.anchor(name), strong(source.short), ". ", *reading.written(source.citation)],
                 [say(f"grade_{source.grade}")],
-                [", ".join(dict.fromkeys(numbers.get(page.path) or page.title for page in pages))],
+                [", ".join(used)],
             ]
-            for name, source, pages in cited_sources(self.handbook)
+            for name, source, pages in sorted(
+                cited_sources(self.handbook), key=lambda entry: entry[1].short.casefold()
+            )
+            if (used := self._places(pages))
         ]
         return [
             paragraph(say("sources_lead")),
             node("table", columns=[272.0, 66.0, 87.0], header=header, rows=rows),
         ]
+
+    def _places(self, pages: Sequence[Page]) -> list[str]:
+        """The numbers of the printed pages among some, or their titles; those for trainers count as one."""
+        found = [
+            self._numbers.get(page.path) or page.title if page.path in self._printed else say("book_for_trainers")
+            for page in pages
+            if page.path in self._printed or _for_trainers(page)
+        ]
+        return list(dict.fromkeys(found))
 
     def _fences(self) -> dict[str, Any]:
         return {**FENCES, "quiz": self._quiz_fence, "scenario": self._scenario_fence}
@@ -122,12 +142,8 @@ class Bodies:
         return []
 
 
-def _begin_on_new_pages(blocks: Blocks) -> None:
-    """Each part of a practice page that holds a checklist begins a page: one sheet a role-play to hand out."""
-    top_heading: Node | None = None
-    top = min((one["level"] for one in blocks if one["t"] == "heading"), default=0)
-    for one in blocks:
-        if one["t"] == "heading" and one["level"] == top:
-            top_heading = one
-        elif one["t"] == "checklist" and top_heading:
-            top_heading["fresh"] = True
+def _for_trainers(page: Page) -> bool:
+    front = page.front.data if page.front else {}
+    return (
+        page.path.startswith(TRAINERS) or front.get("kind") == "facilitator" or front.get("edition") == "trainer"
+    )

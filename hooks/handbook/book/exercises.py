@@ -1,5 +1,6 @@
 """Quizzes on paper: questions to answer with a pen. `answer_key.py` has the key to mark them with."""
 
+from math import ceil
 from string import ascii_uppercase
 from typing import Any
 
@@ -27,16 +28,21 @@ def answer_anchor(question: Question) -> str:
 def worksheet(reading: Reading, quiz: Quiz) -> Blocks:
     """A whole quiz: a line for name and date, the points, the questions."""
     scored = sum(TYPES[question.item.type].scored for question in quiz.questions)
-    needed = f"{scored * quiz.meta.pass_mark / 100:.1f}".removesuffix(".0")
     head = node(
         "worksheet-head",
         labels=[say("name_line"), say("date_line")],
         points=say("book_points", total=scored),
-        needed=say("book_needed", needed=needed, pass_mark=quiz.meta.pass_mark),
-        answers=[_answers_ref(answers_anchor(quiz))],
+        needed=say("book_needed", needed=_halves(scored * quiz.meta.pass_mark), pass_mark=quiz.meta.pass_mark),
+        answers=[refer(answers_anchor(quiz), say("book_answer"))],
     )
     asked = [ask(reading, quiz, one, str(number)) for number, one in enumerate(quiz.questions, 1)]
     return [head, *asked]
+
+
+def _halves(hundredths: int) -> str:
+    """Points in halves, as they are counted on paper, rounded up: 640 hundredths are 6½."""
+    halves = ceil(hundredths / 50)
+    return f"{halves // 2}{'½' if halves % 2 else ''}"
 
 
 def ask(reading: Reading, quiz: Quiz, question: Question, number: str = "") -> Node:
@@ -49,8 +55,8 @@ def ask(reading: Reading, quiz: Quiz, question: Question, number: str = "") -> N
         number=number,
         prompt=reading.written(item.prompt),
         hint=reading.written(item.hint) if item.hint else [],
-        answer=[] if number else [_answers_ref(answer_anchor(question))],
-        margin=", ".join(right(question)),
+        answer=[] if number else [_answer_ref(quiz, question)],
+        margin=marked(question),
         **fields,
     )
 
@@ -72,6 +78,17 @@ def right(question: Question) -> list[str]:
     return []
 
 
+def marked(question: Question) -> str:
+    """What is right, with the letter or the number of each box where there are several to fill: `A4, B1`."""
+    item, found = question.item, right(question)
+    match TYPES[item.type].template:
+        case "ordering":
+            found = [f"{letter}{place}" for letter, place in zip(ascii_uppercase, found, strict=False)]
+        case "matching":
+            found = [f"{place}{letter}" for place, letter in enumerate(found, 1)]
+    return ", ".join(found)
+
+
 def _choices(reading: Reading, question: Question) -> dict[str, Any]:
     options = question.item.options
     single = question.item.type != "multiple-response"
@@ -85,7 +102,7 @@ def _choices(reading: Reading, question: Question) -> dict[str, Any]:
 def _ordering(reading: Reading, question: Question) -> dict[str, Any]:
     steps = question.item.steps
     options = [reading.written(steps[index]) for index in question.order]
-    return {"way": "ordering", "how": say("order_how"), "options": options}
+    return {"way": "ordering", "how": say("book_order_how"), "options": options}
 
 
 def _matching(reading: Reading, question: Question) -> dict[str, Any]:
@@ -115,5 +132,7 @@ _WAYS = {
 }
 
 
-def _answers_ref(anchor: str) -> Node:
-    return refer(anchor, say("book_answer"))
+def _answer_ref(quiz: Quiz, question: Question) -> Node:
+    """Leads from a lesson to the key, which is in the order of the quizzes and their numbers."""
+    number = quiz.questions.index(question) + 1
+    return refer(answer_anchor(question), say("book_answer_to", title=quiz.meta.title, number=number))

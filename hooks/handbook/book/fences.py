@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from handbook import dialogue, sheets
-from handbook.book.nodes import Blocks, node
+from handbook.book.nodes import Blocks, form_field, node
 from handbook.book.reading import Reading
 from handbook.page import Fence
 
@@ -31,11 +31,9 @@ def checklist_blocks(reading: Reading, source: str) -> Blocks:
 def form_blocks(reading: Reading, source: str) -> Blocks:
     found, _mistakes = sheets.parse_form(_fence("form", source))
     fields = [
-        {
-            "label": reading.written(field.label),
-            "lines": field.lines,
-            "choices": [reading.written(choice) for choice in field.choices],
-        }
+        form_field(
+            reading.written(field.label), field.lines, [reading.written(choice) for choice in field.choices]
+        )
         for field in found
     ]
     return [node("form", fields=fields)]

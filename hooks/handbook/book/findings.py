@@ -1,13 +1,14 @@
-"""The index: the glossary's terms and the lessons' situations, each with the sections to turn to."""
+"""The index: the glossary's terms, the lessons' situations and the forms, each with the pages to turn to."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from handbook.book.links import anchors_of
-from handbook.book.nodes import Blocks, Node, node, plain, refer, walk
+from handbook.book.nodes import Blocks, Inline, Node, node, plain, refer, walk
 from handbook.book.plan import Chapter
 
+MARK = "\0"
 EVERYWHERE = 0.4  # a term that stands in more lessons than this share leads only to its main places
 _PARENTHESES = re.compile(r"\s*\([^)]*\)")
 
@@ -22,13 +23,18 @@ class Entry:
 
 
 def index_blocks(chapters: Sequence[Chapter]) -> Blocks:
-    """The index, grouped by first letter. Empty where there is neither glossary nor situation."""
+    """The index, grouped by first letter. Empty where there is neither glossary nor situation nor form.
+
+    Puts an anchor into each paragraph or cell that it leads to, so that the page is the one of the word.
+    """
     entries = {entry.term: entry for entry in _glossary(chapters)}
     _add_occurrences(entries.values(), [chapter for chapter in chapters if chapter.lesson])
     for chapter in chapters:
         if chapter.lesson:
             for term, anchor in chapter.lesson.meta.situations.items():
                 entries.setdefault(term, Entry(term)).main.append(f"{chapter.path}#{anchor}")
+        elif chapter.kind == "page" and any(one["t"] == "form" for one in walk(chapter.body)):
+            entries.setdefault(chapter.title, Entry(chapter.title)).main.append(chapter.path)
     printed = {anchor for chapter in chapters for anchor in anchors_of(chapter)}
     blocks: Blocks = []
     for entry in sorted(entries.values(), key=lambda entry: entry.term.casefold()):
@@ -50,41 +56,65 @@ def _glossary(chapters: Sequence[Chapter]) -> Iterable[Entry]:
 
 
 def _add_occurrences(entries: Iterable[Entry], lessons: Sequence[Chapter]) -> None:
-    """The first section of each lesson that uses a term, where few lessons do."""
-    sections = [(chapter.path, list(_sections(chapter.body))) for chapter in lessons]
+    """Where each lesson first uses a term, for terms that few lessons use."""
+    texts = {chapter.path: list(_texts(chapter.body)) for chapter in lessons}
     for entry in entries:
         word = _pattern(entry.term)
         homes = {anchor.partition("#")[0] for anchor in entry.main}
-        found = [
-            anchor
-            for path, parts in sections
-            if path not in homes and (anchor := next((a for a, text in parts if word.search(text)), None))
-        ]
+        first = {
+            path: next((place for place, (_, said) in enumerate(contents) if word.search(said)), None)
+            for path, contents in texts.items()
+            if path not in homes
+        }
+        found = {path: place for path, place in first.items() if place is not None}
         if len(found) <= EVERYWHERE * len(lessons):
-            entry.others += found
+            entry.others += [_anchor(path, place, texts[path][place][0]) for path, place in found.items()]
 
 
 def _pattern(term: str) -> re.Pattern[str]:
-    """The term as a word of a text, in either number; parts that a comma divides count each."""
+    """The term in either number; parts that a comma divides count each.
+
+    A single word has plain meanings as well ("repair", "point"): it counts only where it is emphasised.
+    """
     names = [_PARENTHESES.sub("", part).strip() for part in term.split(",")]
-    return re.compile("|".join(rf"\b{re.escape(name)}(?:s|es)?\b" for name in names if name), re.I)
+    patterns = [
+        rf"\b{re.escape(name)}(?:s|es)?\b" if " " in name else rf"{MARK}\W*{re.escape(name)}(?:s|es)?\W*{MARK}"
+        for name in names
+        if name
+    ]
+    return re.compile("|".join(patterns), re.I)
 
 
-def _sections(body: Blocks) -> Iterable[tuple[str, str]]:
-    """The anchor and the words of each section of a lesson, its smaller sections apart."""
-    anchor, words = None, []
-    for block in body:
-        if block["t"] == "heading":
-            if anchor:
-                yield anchor, " ".join(words)
-            anchor, words = block["id"], [plain(block["c"])]
-        else:
-            words += [plain(one["c"]) for one in walk(block) if one["t"] in ("p", "quote", "strong", "lead")]
-            words += [
-                plain(cell) for one in walk(block) if one["t"] == "table" for row in one["rows"] for cell in row
-            ]
-    if anchor:
-        yield anchor, " ".join(words)
+def _texts(body: Blocks) -> Iterator[tuple[Node | Inline, str]]:
+    """What can hold an anchor in a lesson: headings, paragraphs and cells, each with its words."""
+    for one in walk(body):
+        if one["t"] == "heading" and one["id"]:
+            yield one, f"{MARK}{plain(one['c'])}{MARK}"
+        elif one["t"] in ("p", "lead"):
+            yield one["c"], _marked(one["c"])
+        elif one["t"] == "table":
+            for row in one["rows"]:
+                for cell in row:
+                    yield cell, _marked(cell)
+
+
+def _marked(content: Inline) -> str:
+    """The words of a text, with a mark before and behind what is emphasised."""
+    return "".join(
+        f"{MARK}{plain(part)}{MARK}" if isinstance(part, dict) and part["t"] in ("strong", "em") else plain(part)
+        for part in content
+    )
+
+
+def _anchor(path: str, place: int, at: Node | Inline) -> str:
+    """The anchor of a heading, or a new one at the beginning of a paragraph or a cell."""
+    if isinstance(at, dict):
+        return at["id"]
+    first = at[0]
+    if not isinstance(first, dict) or first["t"] != "anchor":
+        first = node("anchor", id=f"{path}#indexed-{place}")
+        at.insert(0, first)
+    return first["id"]
 
 
 def _refs(anchors: Iterable[str]) -> list[Node]:

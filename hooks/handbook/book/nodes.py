@@ -4,19 +4,20 @@ A node is a dictionary with its kind in `t`; texts are plain strings. Whatever s
 other. `typst/` has a function for each kind, and a kind that it does not know stops the typesetting.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 Node = dict[str, Any]
 Inline = list[str | Node]
 Blocks = list[Node]
 
+SHORT_LABEL = 40  # letters
 INLINE = frozenset({"em", "strong", "code", "small", "sub", "sup", "br", "link", "ref", "slot", "anchor", "note"})
 BLOCK = frozenset(
     {
         *("heading", "p", "list", "terms", "table", "quote", "code-block", "rule", "picture", "box"),
         *("goals", "dialogue", "checklist", "form", "question", "answer", "worksheet-head", "step", "trail"),
-        *("card", "register", "lead"),
+        *("card", "register", "lead", "cut", "fine"),
     }
 )
 
@@ -51,6 +52,12 @@ def plain(value: Any) -> str:
 
 def paragraph(*content: str | Node, **fields: Any) -> Node:
     return node("p", c=list(content), **fields)
+
+
+def form_field(label: Inline, lines: int = 1, choices: Sequence[Inline] = ()) -> Node:
+    """A field of a form to fill in by hand; the line stands beside a short label."""
+    beside = lines == 1 and not choices and len(plain(label)) <= SHORT_LABEL
+    return {"label": label, "lines": lines, "choices": list(choices), "beside": beside}
 
 
 def strong(*content: str | Node) -> Node:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from handbook.learner import LEARNER_PAGES
 from handbook.model import Handbook, Lesson, Module, Quiz, Scenario
 from handbook.page import TRAINERS, Page
-from handbook.pages import GATHERED, navigation
+from handbook.pages import GATHERED, SOURCES_PAGE, navigation
 
 Opening = Literal["odd", "next", "same"]
 
@@ -91,11 +91,21 @@ class Planner:
                 found.append(chapter)
         return found
 
-    def booklet(self, module: Module) -> list[Chapter]:
-        """The chapters of one module."""
+    def booklet(self, module: Module, nav: Sequence[Any]) -> list[Chapter]:
+        """The chapters of one module, with what every booklet has: pages with `booklet: true`, and the sources."""
         (entry,) = navigation([module.path], self.handbook) or []
-        ((title, target),) = entry.items()
-        return self._section(title, target)
+        own = {path for _, path in flat(next(iter(entry.values())))}
+        kept: list[Chapter] = []
+        for chapter in self.chapters(nav):
+            front = chapter.page.front.data if chapter.page and chapter.page.front else {}
+            belongs = chapter.path in own or chapter.path == SOURCES_PAGE or front.get("booklet")
+            if belongs or chapter.kind == "part":
+                if kept and kept[-1].kind == "part" and chapter.level == 2:
+                    chapter.opens = "same"
+                elif kept and kept[-1].kind == "part":
+                    kept.pop()
+                kept.append(chapter)
+        return kept[:-1] if kept and kept[-1].kind == "part" else kept
 
     def _section(self, title: str, entries: list[Any]) -> list[Chapter]:
         """A section of the navigation; where its first page is a module's, that page opens it."""

@@ -138,7 +138,12 @@ def fragment(markup: str) -> html.HtmlElement:
 def trimmed(content: Inline) -> Inline:
     """Inline content without spaces at its ends, and without two in a row."""
     kept: Inline = []
+    depth = 0  # of brackets that are open
     for part in content:
+        if isinstance(part, str):
+            depth += part.count("(") - part.count(")")
+        elif part["t"] == "ref" and depth > 0:
+            part["inside"] = True  # a comma before its page number then, for brackets in brackets confuse
         if isinstance(part, str) and (not kept or (isinstance(kept[-1], str) and kept[-1].endswith(" "))):
             part = part.lstrip(" ")
         if part != "":

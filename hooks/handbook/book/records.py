@@ -1,6 +1,6 @@
 """Pages to fill in by hand: the training record, and what was observed at work."""
 
-from handbook.book.nodes import Blocks, node, paragraph, refer
+from handbook.book.nodes import Blocks, form_field, node, paragraph, refer, strong
 from handbook.model import Handbook
 from handbook.quiz.render import section_title
 from handbook.words import say
@@ -18,7 +18,7 @@ def training_record(handbook: Handbook) -> Blocks:
     lead = [paragraph(say("book_record_lead")), *_name_lines()]
     return [
         *lead,
-        node("register", columns=columns, widths=[36, 14, 14, 18, 18], rows=rows),
+        node("register", columns=columns, widths=[40, 13, 11, 18, 18], rows=rows, roomy=True),
         paragraph(say("book_record_truth")),
     ]
 
@@ -36,10 +36,22 @@ def observation_record(handbook: Handbook) -> Blocks:
                 place = refer(f"{lesson.path}#{objective.id}", section_title(lesson, objective.id))
                 rows.append({"group": "", "cells": [[objective.text, " ", node("small", c=[place])]]})
         head = node("heading", level=3, id=None, c=[f"{number} {module.meta.title}"])
-        blocks += [head, node("register", columns=columns, widths=[56, 11, 11, 11, 11], rows=rows)]
+        blocks += [head, node("register", columns=columns, widths=[56, 11, 11, 11, 11], rows=rows, roomy=False)]
+    return blocks
+
+
+def workplace(handbook: Handbook) -> Blocks:
+    """What differs from workplace to workplace: a line for each thing that nobody has filled in."""
+    blocks: Blocks = [paragraph(say("book_workplace_lead"))]
+    for slot in handbook.workplace.values():
+        label = slot.label[0].upper() + slot.label[1:]
+        if slot.value:
+            blocks.append(paragraph(f"{label}: ", strong(slot.value)))
+        else:
+            blocks.append(node("form", fields=[{**form_field([label]), "beside": False}]))
     return blocks
 
 
 def _name_lines() -> Blocks:
     labels = (say("name_line"), say("book_workplace_line"))
-    return [node("form", fields=[{"label": [label], "lines": 1, "choices": []} for label in labels])]
+    return [node("form", fields=[form_field([label]) for label in labels])]

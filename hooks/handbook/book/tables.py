@@ -8,6 +8,7 @@ from handbook.book.metrics import width
 from handbook.book.nodes import Inline, Node, node, plain
 from handbook.book.reading import Reading
 from handbook.problem import short
+from handbook.words import WORDS
 
 SIZE = 9.5  # points: the size of the letters in a table, the same in typst/blocks.typ
 INSET = 5.0  # points to the left and right of each cell, likewise
@@ -45,7 +46,7 @@ def columns(rows: list[list[Inline]]) -> list[float] | None:
     use it, as in CSS 2.1, section 17.5.2.2 (automatic table layout).
     """
     count = max(map(len, rows))
-    cells = [[(plain(row[at]), rows[0] is row) for row in rows if at < len(row)] for at in range(count)]
+    cells = [[(printed(row[at]), rows[0] is row) for row in rows if at < len(row)] for at in range(count)]
     least = [2 * INSET + SIZE * max(_word(text, bold) for text, bold in column) for column in cells]
     most = [2 * INSET + SIZE * max(width(text, bold=bold) for text, bold in column) for column in cells]
     if sum(least) > WIDTH:
@@ -55,9 +56,20 @@ def columns(rows: list[list[Inline]]) -> list[float] | None:
     return [round(low + (high - low) * spare, 1) for low, high in zip(least, most, strict=True)]
 
 
+def printed(content: Inline) -> str:
+    """The words of a cell with the page numbers that stand behind references, as wide as numbers get."""
+    parts = [part if isinstance(part, str) else _with_number(part) for part in content]
+    return "".join(parts)
+
+
+def _with_number(part: Node) -> str:
+    number = f" ({WORDS['book_page']}\u00a0000)" if part["t"] == "ref" and not part["quiet"] else ""
+    return plain(part) + number
+
+
 def _word(text: str, bold: bool) -> float:
     """The longest word in ems, with a hair to spare: bold words inside a cell are a little wider."""
-    return max((width(word, bold=True) for word in text.replace("/", "/ ").split()), default=0.0) + 0.05
+    return max((width(word, bold=True) for word in text.replace("/", "/ ").split(" ")), default=0.0) + 0.05
 
 
 def _even(row: list[Inline], count: int) -> list[Inline]:

@@ -34,7 +34,7 @@ def _for_trainers(handbook: Handbook, path: str) -> bool:
 
 def _coverage(handbook: Handbook, modules: Sequence[Module]) -> Blocks:
     columns = [say(word) for word in ("objective_column", "questions_column", "practice_column", "sources_column")]
-    blocks: Blocks = [paragraph(say("coverage_lead"))]
+    blocks: Blocks = [paragraph(say("book_coverage_lead"))]
     covered = coverage(handbook)
     for module in modules:
         rows = []
@@ -49,7 +49,7 @@ def _coverage(handbook: Handbook, modules: Sequence[Module]) -> Blocks:
                 ]
                 rows.append({"group": "", "cells": cells})
         blocks.append(node("heading", level=3, id=None, c=[module.meta.title]))
-        blocks.append(node("register", columns=columns, widths=[38, 22, 20, 20], rows=rows))
+        blocks.append(node("register", columns=columns, widths=[34, 20, 20, 26], rows=rows, roomy=False))
     return blocks
 
 
