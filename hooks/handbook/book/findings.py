@@ -58,15 +58,16 @@ def _glossary(chapters: Sequence[Chapter]) -> Iterable[Entry]:
 def _add_occurrences(entries: Iterable[Entry], lessons: Sequence[Chapter]) -> None:
     """Where each lesson first uses a term, for terms that few lessons use."""
     texts = {chapter.path: list(_texts(chapter.body)) for chapter in lessons}
+    # One text a lesson, for it is searched for every term; a line is the text of one place.
+    whole = {path: "\n".join(said for _, said in contents) for path, contents in texts.items()}
     for entry in entries:
         word = _pattern(entry.term)
         homes = {anchor.partition("#")[0] for anchor in entry.main}
-        first = {
-            path: next((place for place, (_, said) in enumerate(contents) if word.search(said)), None)
-            for path, contents in texts.items()
-            if path not in homes
+        found = {
+            path: text.count("\n", 0, match.start())
+            for path, text in whole.items()
+            if path not in homes and (match := word.search(text))
         }
-        found = {path: place for path, place in first.items() if place is not None}
         if len(found) <= EVERYWHERE * len(lessons):
             entry.others += [_anchor(path, place, texts[path][place][0]) for path, place in found.items()]
 
@@ -89,7 +90,7 @@ def _texts(body: Blocks) -> Iterator[tuple[Node | Inline, str]]:
     """What can hold an anchor in a lesson: headings, paragraphs and cells, each with its words."""
     for one in walk(body):
         if one["t"] == "heading" and one["id"]:
-            yield one, f"{MARK}{plain(one['c'])}{MARK}"
+            yield one, _line(f"{MARK}{plain(one['c'])}{MARK}")
         elif one["t"] in ("p", "lead"):
             yield one["c"], _marked(one["c"])
         elif one["t"] == "table":
@@ -100,10 +101,15 @@ def _texts(body: Blocks) -> Iterator[tuple[Node | Inline, str]]:
 
 def _marked(content: Inline) -> str:
     """The words of a text, with a mark before and behind what is emphasised."""
-    return "".join(
-        f"{MARK}{plain(part)}{MARK}" if isinstance(part, dict) and part["t"] in ("strong", "em") else plain(part)
-        for part in content
-    )
+    return _line("".join(f"{MARK}{plain(part)}{MARK}" if _emphasised(part) else plain(part) for part in content))
+
+
+def _emphasised(part: str | Node) -> bool:
+    return isinstance(part, dict) and part["t"] in ("strong", "em")
+
+
+def _line(text: str) -> str:
+    return text.replace("\n", " ")
 
 
 def _anchor(path: str, place: int, at: Node | Inline) -> str:

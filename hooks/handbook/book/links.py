@@ -11,9 +11,9 @@ from handbook.book.tables import WIDTH
 from handbook.problem import Problem, did_you_mean, short
 
 _NOT_PRINTED = frozenset({"t", "id", "to", "href", "file", "place", "kind", "way"})
-_BREAKS = re.compile(r"[\s/–—-]")  # where a line may end
 LINE = WIDTH / 10.5  # ems: a line of text in the size of typst/page.typ
-LONG = 30  # letters: no shorter word is wider than a line
+# Words between places where a line may end; no shorter one is wider than a line.
+_LONG_WORDS = re.compile(r"[^\s/–—-]{31,}")
 
 
 def resolve(chapters: Sequence[Chapter], pages: Collection[str]) -> list[Problem]:
@@ -64,14 +64,12 @@ def _lost(chapter: Chapter, reference: Node, message: str, hint: str) -> Problem
 
 def _letters(chapter: Chapter) -> Iterator[Problem]:
     """Characters that would be empty boxes in print, and words that would stick out of a line."""
-    letters: dict[str, None] = {}
-    for text in _strings([chapter.title, chapter.body]):
-        letters.update(dict.fromkeys(missing(text)))
-        for word in _BREAKS.split(text) if len(text) > LONG else ():
-            if len(word) > LONG and width(word) > LINE:
-                message = f"“{short(word)}” is longer than a line of the printed handbook."
-                yield _problem(chapter, word, "wide-word", message, "Divide it by spaces or hyphens.")
-    for letter in letters:
+    texts = list(_strings([chapter.title, chapter.body]))
+    for word in _LONG_WORDS.findall("\n".join(texts)):
+        if width(word) > LINE:
+            message = f"“{short(word)}” is longer than a line of the printed handbook."
+            yield _problem(chapter, word, "wide-word", message, "Divide it by spaces or hyphens.")
+    for letter in missing("".join(texts)):
         message = f"the printed handbook has no letter for “{letter}” (U+{ord(letter):04X})."
         yield _problem(chapter, letter, "no-letter", message, "Write it in words, or leave it out.")
 

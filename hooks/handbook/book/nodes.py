@@ -30,15 +30,16 @@ def node(tag: str, /, **fields: Any) -> Node:
 
 
 def walk(value: Any) -> Iterator[Node]:
-    """Every node in a value, outer ones first."""
-    if isinstance(value, dict):
-        if "t" in value:
-            yield value
-        for inner in value.values():
-            yield from walk(inner)
-    elif isinstance(value, (list, tuple)):
-        for inner in value:
-            yield from walk(inner)
+    """Every node in a value, outer ones first, in the order of reading."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            if "t" in one:
+                yield one
+            waiting += reversed([inner for inner in one.values() if not isinstance(inner, str)])
+        elif isinstance(one, (list, tuple)):
+            waiting += reversed([inner for inner in one if not isinstance(inner, str)])
 
 
 def plain(value: Any) -> str:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from hashlib import sha256
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from handbook.problem import Problem
 
 TEMPLATE = files("handbook") / "book" / "typst"
 JOB = Path(__file__).with_name("typst_job.py")
+_STATIC_ID = b"31415926535897932384626433832795"  # what qpdf writes for an id that is the same each time
 _FILE = re.compile(r"docs/[^\s\"”`)]+")
 
 
@@ -71,9 +73,11 @@ def finished(pdf: bytes, anchors: Iterable[tuple[str, int, float]]) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
             recompress_flate=False,
-            deterministic_id=True,
+            static_id=True,
         )
-    return out.getvalue()
+    # `deterministic_id` would write the whole document twice to find its id.
+    written = out.getvalue()
+    return written.replace(_STATIC_ID, sha256(written).hexdigest()[: len(_STATIC_ID)].encode())
 
 
 def _of_typst(message: str, hints: list[str]) -> Problem:
