@@ -25,6 +25,7 @@ from handbook.cli import main
 from handbook.problem import errors
 from handbook.quiz.types import TYPES
 from handbook.siteconfig import read_site_config
+from handbook.words import WORDS
 from paper import Paper, in_order, letters, outside, structure
 from test_check import apply, load
 
@@ -147,6 +148,26 @@ def test_the_key_marks_every_question(tree: dict, handbook: Handbook) -> None:
                     assert found == [plain_text(pair.right) for pair in item.pairs]
                 case _ if item.type == "short-answer":
                     assert re.split(r" also: | / ", written) == item.accept
+
+
+def test_points_are_counted_in_halves(tree: dict, handbook: Handbook) -> None:
+    """The fewest halves that reach the pass mark."""
+    heads = nodes(tree, "worksheet-head")
+    quizzes = {quiz.page_path: quiz for quiz in handbook.quizzes.values()}
+    ways = [quizzes[chapter["id"]] for chapter in tree["chapters"] if chapter["kind"] == "quiz"]
+    for head, quiz in zip(heads, ways, strict=True):
+        needed = float(head["needed"].rpartition(" ")[2].replace("½", ".5"))
+        total = int(re.findall(r"\d+", head["points"])[0])
+        assert needed * 2 % 1 == 0
+        assert needed >= total * quiz.meta.pass_mark / 100 > needed - 0.5
+
+
+def test_a_question_in_a_lesson_names_its_place_in_the_key(tree: dict) -> None:
+    named = {one["id"].partition("#")[2]: one["number"] for one in nodes(tree, "answer")}
+    asked = [one["answer"][0] for one in nodes(tree, "question") if not one["number"]]
+    assert len(asked) > 40
+    for answer in asked:
+        assert plain(answer).endswith(f", question {named[answer['to'].partition('#')[2]]}")
 
 
 def plain_text(markdown: str) -> str:
@@ -288,6 +309,38 @@ def test_a_scenario_is_played_with_a_pen(tree: dict, handbook: Handbook) -> None
                 at = re.findall(r"\d+", plain(steps[number]["choices"]["ABCD".index(letter)]["to"]))[0]
         assert at in ends
         assert steps[at]["ending"] == "A good ending"
+
+
+def test_a_step_stands_on_one_page(book: Paper, tree: dict) -> None:
+    """Scene, choices and debrief stand together: nobody chooses without having the scene before their eyes."""
+    start = book.labels.index("1")
+    pages = [letters(book.body(page)) for page in list(book.document)[start:]]
+    for one in nodes(tree, "step"):
+        parts = [plain(block["c"]) for block in one["c"]] + [
+            plain(choice["c"]) for choice in one.get("choices", [])
+        ]
+        parts += [plain(block["c"]) for block in one.get("debrief", [])]
+        assert any(all(letters(part) in page for part in parts) for page in pages), one["id"]
+
+
+# --- role-plays ---
+
+
+def test_cards_of_a_role_play_are_cut_from_one_sheet(book: Paper, handbook: Handbook) -> None:
+    """Each card stands below a line to cut along, with the name of its play, on a page of its own."""
+    sheets = [book.body(page) for page in book.document if WORDS["book_cut"] in book.body(page)]
+    plays = [
+        heading.text
+        for module in handbook.modules
+        for heading in module.practice.page.headings
+        if heading.text.startswith("Role-play: ")
+    ]
+    assert len(sheets) == len(plays)
+    for sheet, play in zip(sheets, plays, strict=True):
+        assert sheet.count(WORDS["book_cut"]) == 3
+        assert letters(sheet).count(letters(play)) == 4  # its title, and beside each line
+        for card in ("Card for the customer", "Card for the member of staff", "Observer’s checklist"):
+            assert card in sheet
 
 
 # --- for everybody ---
@@ -532,7 +585,11 @@ def test_a_booklet_holds_one_module(handbook: Handbook, tmp_path: Path) -> None:
         "Index",
     ]
     text = booklet.text()
-    assert "Apologies" in text
+    assert "This booklet is one module of the handbook “Customer service handbook”." in " ".join(text.split())
+    assert "Full apology" in text
+    listed = text[text.index("Used in chapter") :]
+    assert "Schumann" in listed
+    assert "Bushman" not in listed  # is cited in other modules
     assert "(p. )" not in text
 
 

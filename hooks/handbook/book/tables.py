@@ -12,6 +12,8 @@ from handbook.words import WORDS
 
 SIZE = 9.5  # points: the size of the letters in a table, the same in typst/blocks.typ
 INSET = 5.0  # points to the left and right of each cell, likewise
+SHORT = 84.0  # points: "trade experience" and its like
+SPARE = 0.8  # of the line, at most, for what only short texts ask for
 WIDTH = 425.0  # points: the narrowest line of text, that of A4 (typst/page.typ)
 
 
@@ -42,8 +44,9 @@ def table(reading: Reading, element: html.HtmlElement) -> Iterator[Node]:
 def columns(rows: list[list[Inline]]) -> list[float] | None:
     """The width of each column in points; None where the longest words do not fit beside each other.
 
-    Every column gets what its longest word needs; the rest of the line goes to those columns that would
-    use it, as in CSS 2.1, section 17.5.2.2 (automatic table layout).
+    Every column gets what its longest word needs, and a column of short texts what keeps each on one line; the
+    rest of the line goes to those columns that would use it, as in CSS 2.1, section 17.5.2.2 (automatic table
+    layout).
     """
     count = max(map(len, rows))
     cells = [[(printed(row[at]), rows[0] is row) for row in rows if at < len(row)] for at in range(count)]
@@ -51,6 +54,9 @@ def columns(rows: list[list[Inline]]) -> list[float] | None:
     most = [2 * INSET + SIZE * max(width(text, bold=bold) for text, bold in column) for column in cells]
     if sum(least) > WIDTH:
         return None
+    unbroken = [high if high <= SHORT else low for low, high in zip(least, most, strict=True)]
+    if sum(unbroken) <= WIDTH * SPARE:
+        least = unbroken
     wish = sum(most) - sum(least)
     spare = (WIDTH - sum(least)) / wish if wish else 0.0
     return [round(low + (high - low) * spare, 1) for low, high in zip(least, most, strict=True)]
