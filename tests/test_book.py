@@ -588,7 +588,7 @@ def test_a_booklet_holds_one_module(handbook: Handbook, tmp_path: Path) -> None:
     assert "This booklet is one module of the handbook “Customer service handbook”." in " ".join(text.split())
     assert "Full apology" in text
     listed = text[text.index("Used in chapter") :]
-    assert "Schumann" in listed
+    assert "Roschk" in listed
     assert "Bushman" not in listed  # is cited in other modules
     assert "(p. )" not in text
 
