@@ -12,7 +12,7 @@ from handbook.book.findings import index_blocks
 from handbook.book.links import resolve
 from handbook.book.nodes import Blocks, node, paragraph
 from handbook.book.plan import Chapter, Planner, part
-from handbook.book.trainer import trainer_chapters
+from handbook.book.trainer import trainer_chapters, trainer_pages
 from handbook.learner import LEARNER_PAGES
 from handbook.model import Handbook, Module
 from handbook.pages import GATHERED
@@ -43,8 +43,9 @@ class Assembler:
         self._planned = (
             planner.booklet(self._module, site.navigation) if self._module else planner.chapters(site.navigation)
         )
-        printed = {chapter.path for chapter in self._planned}
-        self._bodies = Bodies(root, handbook, site, planner.numbers(), printed)
+        trainers = dict.fromkeys(trainer_pages(handbook, site.navigation, self._module), say("book_for_trainers"))
+        places = trainers | {chapter.path: chapter.number for chapter in self._planned}
+        self._bodies = Bodies(root, handbook, site, places)
         self.problems = self._bodies.problems
 
     def book(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The body of each chapter: its page's blocks, and what the handbook puts above them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from handbook.book.reading import Reading, fragment
 from handbook.book.render import Renderer
 from handbook.markup import TextRenderer
 from handbook.model import Handbook
-from handbook.page import TRAINERS, Page, parse_page
+from handbook.page import Page, parse_page
 from handbook.pages import SOURCES_PAGE, cited_sources, gathered_page
 from handbook.problem import Problem
 from handbook.siteconfig import SiteConfig
@@ -24,19 +24,12 @@ from handbook.words import say
 class Bodies:
     """Makes the bodies of the chapters of one book; `problems` holds what stands in their way.
 
-    `numbers` are those of modules and lessons, by the paths of their pages; `printed` the paths of what the
-    learner's edition holds.
+    `places` names what is printed, in either edition, by the paths of the pages: a number, or empty where the
+    page's title has to do.
     """
 
-    def __init__(
-        self,
-        root: Path,
-        handbook: Handbook,
-        site: SiteConfig,
-        numbers: Mapping[str, str],
-        printed: Collection[str],
-    ):
-        self.root, self.handbook, self._numbers, self._printed = root, handbook, numbers, printed
+    def __init__(self, root: Path, handbook: Handbook, site: SiteConfig, places: Mapping[str, str]):
+        self.root, self.handbook, self._places = root, handbook, places
         self.problems: list[Problem] = []
         self._render, self._text = Renderer(handbook, site), TextRenderer()
 
@@ -85,21 +78,16 @@ class Bodies:
             for name, source, pages in sorted(
                 cited_sources(self.handbook), key=lambda entry: entry[1].short.casefold()
             )
-            if (used := self._places(pages))
+            if (
+                used := dict.fromkeys(
+                    self._places[page.path] or page.title for page in pages if page.path in self._places
+                )
+            )
         ]
         return [
             paragraph(say("sources_lead")),
             node("table", columns=[272.0, 66.0, 87.0], header=header, rows=rows),
         ]
-
-    def _places(self, pages: Sequence[Page]) -> list[str]:
-        """The numbers of the printed pages among some, or their titles; those for trainers count as one."""
-        found = [
-            self._numbers.get(page.path) or page.title if page.path in self._printed else say("book_for_trainers")
-            for page in pages
-            if page.path in self._printed or _for_trainers(page)
-        ]
-        return list(dict.fromkeys(found))
 
     def _fences(self) -> dict[str, Any]:
         return {**FENCES, "quiz": self._quiz_fence, "scenario": self._scenario_fence}
@@ -140,10 +128,3 @@ class Bodies:
             title = say("lesson_goals", minutes=chapter.lesson.meta.minutes)
             return [node("goals", title=title, goals=goals)]
         return []
-
-
-def _for_trainers(page: Page) -> bool:
-    front = page.front.data if page.front else {}
-    return (
-        page.path.startswith(TRAINERS) or front.get("kind") == "facilitator" or front.get("edition") == "trainer"
-    )

@@ -74,12 +74,6 @@ class Planner:
             if sheet
         }
 
-    def numbers(self) -> dict[str, str]:
-        """The numbers of modules and lessons, by the paths of their pages."""
-        return {path: str(number) for path, (number, _) in self.modules.items()} | {
-            path: number for path, (number, _) in self.lessons.items()
-        }
-
     def chapters(self, nav: Sequence[Any]) -> list[Chapter]:
         """The chapters of both editions, in the navigation's order."""
         found: list[Chapter] = []

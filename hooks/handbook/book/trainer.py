@@ -15,16 +15,22 @@ from handbook.words import say
 def trainer_chapters(handbook: Handbook, nav: Sequence[Any], module: Module | None) -> list[Chapter]:
     """Pages for trainers, the facilitator's notes of each module, and the table of coverage."""
     modules = [module] if module else list(handbook.modules)
-    pages = [] if module else [path for _, path in flat(nav) if _for_trainers(handbook, path)]
-    notes = [one.facilitator.path for one in modules if one.facilitator]
     found = [
         Chapter("", path, 2, opens="odd", kind="trainer", page=handbook.pages[path])
-        for path in dict.fromkeys([*pages, *notes])
+        for path in trainer_pages(handbook, nav, module)
     ]
     covered = Chapter(say("coverage_title"), COVERAGE_PAGE, 2, kind="coverage", body=_coverage(handbook, modules))
     chapters = [*found, covered]
     chapters[0].opens = "same"
     return [part(say("book_for_trainers")), *chapters]
+
+
+def trainer_pages(handbook: Handbook, nav: Sequence[Any], module: Module | None) -> list[str]:
+    """The paths of the pages that only the trainer edition holds, in the order of the book."""
+    modules = [module] if module else list(handbook.modules)
+    pages = [] if module else [path for _, path in flat(nav) if _for_trainers(handbook, path)]
+    notes = [one.facilitator.path for one in modules if one.facilitator]
+    return list(dict.fromkeys([*pages, *notes]))
 
 
 def _for_trainers(handbook: Handbook, path: str) -> bool:
