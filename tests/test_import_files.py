@@ -186,6 +186,8 @@ def with_shared(text: str) -> bytes:
         (with_cell("  spaced \u00a0"), "spaced"),
         (with_cell(CellRichText("one ", TextBlock(InlineFont(b=True), "two"))), "one two"),
         (with_shared("<t>one_x000D_\ntwo</t>"), "one\ntwo"),
+        (with_shared("<t>one_x005F_x000D_two</t>"), "one_x000D_two"),
+        (with_shared("<t>x005F_</t>"), "x005F_"),
         (with_shared("<r><t>one </t></r><r><rPr><sz val='9'/></rPr><t>two</t></r>"), "one two"),
         (with_shared("<t/>"), ""),
         (in_sheet("<f>[^<]*</f><v */?>(</v>)?", "<f>1+1</f><v>14</v>", with_cell("=7+7")), "14"),

@@ -1,18 +1,17 @@
 """Reads Excel workbooks, as far as they are safe to open."""
 
 import io
-import re
 import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from handbook.exchange.grid import MAX_LINES, Line, Value, are_headings
 from handbook.exchange.rows import columns
+from handbook.exchange.xlsxtext import TextReader, unescaped
 from handbook.problem import Problem, short
 
 MAX_UNPACKED = 50_000_000  # bytes; a thousand questions have 3 MB
@@ -22,26 +21,11 @@ MAX_COLUMNS = 2 * len(columns())  # all of ours, and as many of somebody's own
 _SAVE = "Save it from Excel or LibreOffice as an Excel workbook (.xlsx)."
 _PLAIN_NUMBERS = ("General", "0", "@")
 _AS_TEXT = "Format the cell as Text, then type it anew."
-# How a workbook writes what XML cannot: `_x000D_` is the character with that code.
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_UNESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def is_workbook(raw: bytes) -> bool:
     """Whether a file is one that Excel has written, of any age."""
     return raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
-
-
-def escaped(text: str) -> str:
-    """A text as a workbook holds it."""
-    text = _UNESCAPED.sub("_x005F_", text)
-    return _NOT_XML.sub(lambda found: f"_x{ord(found.group()):04X}_", text)
-
-
-def unescaped(text: str) -> str:
-    """The text that `escaped` made this of."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def read_xlsx(raw: bytes, file: str) -> tuple[list[Line], list[Problem]]:
@@ -89,8 +73,7 @@ def _beginning(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
 
 def _read(raw: bytes, file: str) -> tuple[list[Line], list[Problem]]:
     # Twice: once for what the formulas gave, and once for where there are formulas.
-    values = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, rich_text=True, keep_links=False)
-    formulas = load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
+    values, formulas = _opened(raw, data_only=True), _opened(raw, data_only=False)
     try:
         sheets = []
         for shown, computed in zip(values.worksheets, formulas.worksheets, strict=True):
@@ -103,6 +86,12 @@ def _read(raw: bytes, file: str) -> tuple[list[Line], list[Problem]]:
         values.close()
         formulas.close()
     return _chosen(sheets, file)
+
+
+def _opened(raw: bytes, *, data_only: bool) -> Any:
+    reader = TextReader(io.BytesIO(raw), read_only=True, data_only=data_only, keep_links=False)
+    reader.read()
+    return reader.wb
 
 
 class _TooLong(Exception):
