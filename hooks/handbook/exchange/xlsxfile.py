@@ -11,6 +11,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from handbook.exchange.grid import MAX_LINES, Line, Value, are_headings
 from handbook.exchange.rows import columns
+from handbook.exchange.xlsxbeside import beside
 from handbook.exchange.xlsxtext import TextReader, unescaped
 from handbook.problem import Problem, short
 
@@ -75,17 +76,20 @@ def _read(raw: bytes, file: str) -> tuple[list[Line], list[Problem]]:
     # Twice: once for what the formulas gave, and once for where there are formulas.
     values, formulas = _opened(raw, data_only=True), _opened(raw, data_only=False)
     try:
-        sheets = []
-        for shown, computed in zip(values.worksheets, formulas.worksheets, strict=True):
-            if lines := list(_lines(shown, computed)):
-                sheets.append(_Sheet(short(shown.title), shown.sheet_state == "visible", lines))
-    except _TooLong:
-        message, hint = f"a sheet has more than {MAX_LINES:,} lines.", "Copy the questions into a new workbook."
+        sheet, problems = _chosen([*_sheets(values, formulas)], file)
+        if sheet is None:
+            return [], problems
+        lines = [sheet.first, *sheet.more]
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            problems += beside(archive, sheet.part, file, MAX_COLUMNS)
+        return lines, problems
+    except _TooLong as long:
+        message = f"the sheet “{long}” has more than {MAX_LINES:,} lines; empty ones with a colour count, too."
+        hint = "Copy the questions into a new workbook; if there are so many, into several."
         return [], [Problem(file, 1, 1, "too-large", message, hint)]
     finally:
         values.close()
         formulas.close()
-    return _chosen(sheets, file)
 
 
 def _opened(raw: bytes, *, data_only: bool) -> Any:
@@ -95,18 +99,29 @@ def _opened(raw: bytes, *, data_only: bool) -> Any:
 
 
 class _TooLong(Exception):
-    """A sheet has more lines than anybody has written."""
+    """A sheet, called by its title, has more lines than anybody has written."""
 
 
 class _Sheet(NamedTuple):
     title: str
+    part: str
     visible: bool
-    lines: list[Line]
+    first: Line
+    more: Iterator[Line]  # read of one sheet only: a workbook can name the same long one a thousand times
 
 
-def _chosen(sheets: list[_Sheet], file: str) -> tuple[list[Line], list[Problem]]:
-    """The lines of the one sheet with questions; hidden ones are named as left out."""
-    ours = [sheet for sheet in sheets if are_headings(sheet.lines[0])]
+def _sheets(values: Any, formulas: Any) -> Iterator[_Sheet]:
+    """The sheets in which something stands."""
+    for shown, computed in zip(values.worksheets, formulas.worksheets, strict=True):
+        lines = _lines(shown, computed)
+        if first := next(lines, None):
+            visible = shown.sheet_state == "visible"
+            yield _Sheet(short(shown.title), shown._worksheet_path, visible, first, lines)
+
+
+def _chosen(sheets: list[_Sheet], file: str) -> tuple[_Sheet | None, list[Problem]]:
+    """The one sheet with questions; hidden ones are named as left out."""
+    ours = [sheet for sheet in sheets if are_headings(sheet.first)]
     problems = [
         Problem(file, 1, 1, "left-out", f"the sheet “{sheet.title}” is hidden, and is left out.")
         for sheet in ours
@@ -120,9 +135,7 @@ def _chosen(sheets: list[_Sheet], file: str) -> tuple[list[Line], list[Problem]]
     elif not shown and sheets:
         message = "no sheet names the columns of questions, such as `id`, `quiz` and `prompt`, in its first line."
         problems.append(Problem(file, 1, 1, "missing-field", message, "`handbook export` shows them all."))
-    else:
-        return [line for sheet in shown for line in sheet.lines], problems
-    return [], problems
+    return (shown[0] if len(shown) == 1 else None), problems
 
 
 def _lines(shown: Any, computed: Any) -> Iterator[Line]:
@@ -137,7 +150,7 @@ def _lines(shown: Any, computed: Any) -> Iterator[Line]:
         values = [_value(cell, formula.data_type == "f") for cell, formula in zip(row, formulas, strict=True)]
         looked_at += 1
         if looked_at > MAX_LINES:
-            raise _TooLong
+            raise _TooLong(short(shown.title))
         if any(values):
             yield Line(number, number, values)
         else:
