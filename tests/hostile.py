@@ -142,6 +142,20 @@ def unknown_slots(folder: Path) -> None:
 
 
 @_hostile
+def misspelt_words(folder: Path) -> None:
+    text = _filled("habbit teh a# ", MAX_BYTES - 99)
+    (folder / "docs" / "workplace.yml").write_text(f"slot: {{label: a, unfilled: b, value: {text}}}\n", "utf-8")
+
+
+@_hostile
+def words_in_escapes(folder: Path) -> None:
+    """Words that stand nowhere in the file as they are read."""
+    text = "".join(f"[](\\x61{n})" for n in range(100))
+    question = f'- id: a#\n  prompt: "{text}"\n'
+    _quiz(folder, "title: a\nmodule: greeting\nquestions:\n" + _filled(question, MAX_BYTES - 99))
+
+
+@_hostile
 def many_headings(folder: Path) -> None:
     text = (folder / "docs" / "greeting" / "first-words.md").read_text("utf-8")
     _page(folder, text.split("## The situation")[0] + _filled("## The situatio#\n", MAX_BYTES - 2000))
