@@ -12,7 +12,7 @@ from handbook.fields import LessonMeta, Model, ModuleMeta, Point, SheetMeta, Slo
 from handbook.model import Handbook, Lesson, Module, Sheet
 from handbook.page import Page, read_page
 from handbook.points import POINTS_FILE
-from handbook.problem import Problem, did_you_mean, nearest, short
+from handbook.problem import Problem, did_you_mean, in_order, nearest, short
 from handbook.quiz.load import Draft, read_quiz
 from handbook.scenario.load import read_scenarios
 from handbook.sheets import CALLED, SHEETS, sheet_kind
@@ -91,7 +91,7 @@ def _read(reading: _Reading) -> tuple[Handbook, list[Problem]]:
     )
     files = Files(drafts, scenario_drafts, names, reading.files, reading.registries)
     reading.note(check_handbook(handbook, files))
-    return handbook, sorted(first_causes(reading.problems))
+    return handbook, in_order(first_causes(reading.problems))
 
 
 def _read_pages(reading: _Reading) -> None:
