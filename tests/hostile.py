@@ -130,6 +130,35 @@ def unknown_sources(folder: Path) -> None:
 
 
 @_hostile
+def unknown_sources_in_a_lesson(folder: Path) -> None:
+    """Its `sources:` and its `situations:` name thousands that do not exist, beside thousands that do."""
+    entries = _filled('source-a#: {short: a, citation: "b", grade: custom}\n')
+    (folder / "docs" / "sources.yml").write_text(entries, "utf-8")
+    text = (folder / "docs" / "greeting" / "first-words.md").read_text("utf-8")
+    many = f"sources: [{_filled('source-b#, ', 100_000)}]\nsituations: {{{_filled('t#: head-#, ', 100_000)}}}"
+    headings = _filled("\n### A {#heat-#}\n\nText.\n", 80_000)
+    _page(folder, text.replace("sources: [shop-custom]\nobjectives", f"{many}\nobjectives") + headings)
+
+
+@_hostile
+def unknown_questions(folder: Path) -> None:
+    questions = "".join(f"- id: some-question-{n}\n" for n in range(200))
+    _quiz(folder, f"title: a\nmodule: greeting\nquestions:\n{questions}")
+    _page(folder, _filled("```quiz\ngreeting%some-questiom-#\n```\n").replace("%", "#"))
+
+
+@_hostile
+def unknown_objectives_of_a_scenario(folder: Path) -> None:
+    scenario = folder / "quizzes" / "scenarios" / "two-at-once.yml"
+    head, _, rest = scenario.read_text("utf-8").partition("objectives: [")
+    names = "".join(f"objective-a{n}, " for n in range(6000))
+    others = "".join(f"objective-b{n}, " for n in range(6000))
+    scenario.write_text(
+        head + f"objectives: [{names}" + rest.replace("objectives: [", f"objectives: [{others}", 1)
+    )
+
+
+@_hostile
 def broken_sources(folder: Path) -> None:
     (folder / "docs" / "sources.yml").write_text(_filled("a#: {}\n"), "utf-8")
 
