@@ -25,7 +25,7 @@ def validate(
     try:
         return model.model_validate(data), []
     except ValidationError as errors:
-        found = errors.errors()
+        found = errors.errors(include_url=False)
         slips = Slips(model, found, data)
         unknown = 0
         told: dict[Problem, None] = {}
