@@ -3,7 +3,6 @@
 import io
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -12,14 +11,12 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from handbook.exchange.grid import MAX_LINES, Line, Value, are_headings
 from handbook.exchange.rows import columns
 from handbook.exchange.xlsxbeside import beside
+from handbook.exchange.xlsxsafe import SAVE, unsafe
 from handbook.exchange.xlsxtext import TextReader, unescaped
 from handbook.problem import Problem, short
 
-MAX_UNPACKED = 50_000_000  # bytes; a thousand questions have 3 MB
-MAX_PARTS = 500
 MAX_COLUMNS = 2 * len(columns())  # all of ours, and as many of somebody's own
 
-_SAVE = "Save it from Excel or LibreOffice as an Excel workbook (.xlsx)."
 _PLAIN_NUMBERS = ("General", "0", "@")
 _AS_TEXT = "Format the cell as Text, then type it anew."
 
@@ -31,7 +28,7 @@ def is_workbook(raw: bytes) -> bool:
 
 def read_xlsx(raw: bytes, file: str) -> tuple[list[Line], list[Problem]]:
     """The lines of the sheet with questions, or what is wrong with the workbook."""
-    if problem := _unsafe(raw, file):
+    if problem := unsafe(raw, file):
         return [], [problem]
     try:
         # What it warns about (colours, printing, rules for typing) is none of ours.
@@ -39,37 +36,7 @@ def read_xlsx(raw: bytes, file: str) -> tuple[list[Line], list[Problem]]:
             warnings.simplefilter("ignore")
             return _read(raw, file)
     except Exception:  # openpyxl ends in whatever a damaged part leads to: there is no list of its errors
-        return [], [Problem(file, 1, 1, "unreadable", "this workbook is damaged.", _SAVE)]
-
-
-def _unsafe(raw: bytes, file: str) -> Problem | None:
-    """Why a workbook is not opened, if it is not."""
-
-    def problem(rule: str, message: str, hint: str = _SAVE) -> Problem:
-        return Problem(file, 1, 1, rule, message, hint)
-
-    if raw.startswith(b"\xd0\xcf\x11\xe0"):
-        return problem("unreadable", "this is an Excel file of the old kind (.xls), or it has a password.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            parts = archive.infolist()
-            # A part that says less than it unpacks to fails when it is read: no more than it says is unpacked.
-            size = sum(part.file_size for part in parts)
-            if size > MAX_UNPACKED or len(parts) > MAX_PARTS:
-                message = f"this workbook holds {size // 1_000_000:,} MB in {len(parts):,} parts: too much."
-                return problem("too-large", message, "Copy the questions into a new workbook.")
-            if "[Content_Types].xml" not in archive.namelist():
-                return problem("unreadable", "this is a zip file, but no Excel workbook.")
-            if any(b"<!DOCTYPE" in _beginning(archive, part) for part in parts):
-                return problem("unreadable", "this workbook holds what no spreadsheet program writes.")
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
-        return problem("unreadable", "this workbook is damaged.")
-    return None
-
-
-def _beginning(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    with archive.open(part) as opened:
-        return opened.read(4000)
+        return [], [Problem(file, 1, 1, "unreadable", "this workbook is damaged.", SAVE)]
 
 
 def _read(raw: bytes, file: str) -> tuple[list[Line], list[Problem]]:
