@@ -4,6 +4,7 @@ As a script, `hostile.py SECONDS FOLDER` reads a handbook, renders its quizzes a
 megabytes that this took at most; the system stops it after so many seconds of processor time.
 """
 
+import gc
 import resource
 import sys
 from collections.abc import Callable
@@ -113,7 +114,7 @@ def slow_texts(folder: Path) -> None:
     feedback = "    feedback: one two three four five six seven eight nine#\n"
     for number, text in enumerate(TEXTS[::4]):
         lines = ["title: Slow", "module: greeting", "questions:"]
-        for index in range(12):
+        for index in range(4):  # each further text takes as long as the one before: 2 to 30 ms
             lines += [f"- id: slow-{number}-{index}", "  type: multiple-choice", "  objective: greet-early"]
             quoted = "'" + text.replace("'", "''").replace("\n", " ") + "'"
             lines += ["  level: apply", f"  prompt: {quoted}", f"  hint: {quoted}", f"  explanation: {quoted}"]
@@ -130,6 +131,35 @@ def unknown_sources(folder: Path) -> None:
 
 
 @_hostile
+def unknown_sources_in_a_lesson(folder: Path) -> None:
+    """Its `sources:` and its `situations:` name thousands that do not exist, beside thousands that do."""
+    entries = _filled('source-a#: {short: a, citation: "b", grade: custom}\n')
+    (folder / "docs" / "sources.yml").write_text(entries, "utf-8")
+    text = (folder / "docs" / "greeting" / "first-words.md").read_text("utf-8")
+    many = f"sources: [{_filled('source-b#, ', 100_000)}]\nsituations: {{{_filled('t#: head-#, ', 100_000)}}}"
+    headings = _filled("\n### A {#heat-#}\n\nText.\n", 80_000)
+    _page(folder, text.replace("sources: [shop-custom]\nobjectives", f"{many}\nobjectives") + headings)
+
+
+@_hostile
+def unknown_questions(folder: Path) -> None:
+    questions = "".join(f"- id: some-question-{n}\n" for n in range(200))
+    _quiz(folder, f"title: a\nmodule: greeting\nquestions:\n{questions}")
+    _page(folder, _filled("```quiz\ngreeting%some-questiom-#\n```\n").replace("%", "#"))
+
+
+@_hostile
+def unknown_objectives_of_a_scenario(folder: Path) -> None:
+    scenario = folder / "quizzes" / "scenarios" / "two-at-once.yml"
+    head, _, rest = scenario.read_text("utf-8").partition("objectives: [")
+    names = "".join(f"objective-a{n}, " for n in range(6000))
+    others = "".join(f"objective-b{n}, " for n in range(6000))
+    scenario.write_text(
+        head + f"objectives: [{names}" + rest.replace("objectives: [", f"objectives: [{others}", 1)
+    )
+
+
+@_hostile
 def broken_sources(folder: Path) -> None:
     (folder / "docs" / "sources.yml").write_text(_filled("a#: {}\n"), "utf-8")
 
@@ -139,6 +169,20 @@ def unknown_slots(folder: Path) -> None:
     entries = _filled("slot-a#: {label: a, unfilled: b}\n")
     (folder / "docs" / "workplace.yml").write_text(entries, "utf-8")
     (folder / "docs" / "more.md").write_text("# More\n" + _filled("[[slot-b#]] \n"), "utf-8")
+
+
+@_hostile
+def misspelt_words(folder: Path) -> None:
+    text = _filled("habbit teh a# ", MAX_BYTES - 99)
+    (folder / "docs" / "workplace.yml").write_text(f"slot: {{label: a, unfilled: b, value: {text}}}\n", "utf-8")
+
+
+@_hostile
+def words_in_escapes(folder: Path) -> None:
+    """Words that stand nowhere in the file as they are read."""
+    text = "".join(f"[](\\x61{n})" for n in range(100))
+    question = f'- id: a#\n  prompt: "{text}"\n'
+    _quiz(folder, "title: a\nmodule: greeting\nquestions:\n" + _filled(question, MAX_BYTES - 99))
 
 
 @_hostile
@@ -193,6 +237,7 @@ def main() -> None:
     seconds, folder = int(sys.argv[1]), Path(sys.argv[2])
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     handbook, _ = read_handbook(folder)
+    gc.freeze()  # as `handbook check` does: no search for garbage in all that was read
     renderer, text = QuizRenderer(handbook), TextRenderer()
     for quiz in handbook.quizzes.values():
         if all(asked.item.objective in handbook.objectives(quiz.meta.module) for asked in quiz.questions):

@@ -1,8 +1,10 @@
 """The command as a trainer and a machine call it."""
 
+import argparse
 import json
 import subprocess
 import sys
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -82,6 +84,73 @@ def test_help_is_in_plain_words(capsys, words: list[str]) -> None:
     assert len(said.split()) > 30
     for jargon in ("pydantic", "traceback", "parser", "stdout", "dict"):
         assert jargon not in said
+
+
+# What a command takes: the words that keep their order, then its options.
+TAKES = {
+    "check": ("folder", "--format json", "--since main"),
+    "new lesson": ("folder", "--title x", "--objective x --objective y"),
+    "rename objective": ("old new folder", "--module x"),
+    "rename question": ("old new folder",),
+    "from-form": ("-", "--add", "--folder x"),
+    "import": ("file", "--quiz=x", "--dry-run", "--folder x"),
+    "export": ("one two three", "--csv x", "--folder x"),
+    "diff": ("base folder", "--format json"),
+    "coverage": ("folder", "--format json"),
+    "stats": ("folder",),
+    "schema": ("scenario",),
+    "fields": ("scenario",),
+    "due": ("folder", "--format markdown"),
+    "book": ("folder", "--paper a4", "--edition trainer", "--module x", "--out x"),
+    "pack": ("folder",),
+}
+
+
+def test_every_command_is_tried() -> None:
+    assert {name.split()[0] for name in TAKES} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", TAKES)
+def test_options_stand_before_between_and_after_the_rest(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[dict[str, object]] = []
+
+    def run(chosen: argparse.Namespace) -> int:
+        told.append({key: value for key, value in vars(chosen).items() if key != "run"})
+        return 0
+
+    module = commands.COMMANDS[COMMANDS.index(name.split()[0])]
+    monkeypatch.setattr(module, "run", run)
+    words, *options = (text.split() for text in TAKES[name])
+    for order in permutations([*([word] for word in words), *options]):
+        if [part[0] for part in order if part[0] in words] == words:
+            assert main([*name.split(), *(word for part in order for word in part)]) == 0
+    assert all(one == told[0] for one in told)
+    named = {str(value) for value in told[0].values()}
+    assert named.issuperset(words) or str(words) in named
+
+
+def test_a_name_after_two_hyphens_is_no_option(example: Path, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    example.rename(example.with_name("--format"))
+    monkeypatch.chdir(example.parent)
+    assert main(["check", "--format", "json", "--", "--format"]) == 0
+    assert capsys.readouterr().out == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("rename objective a --module b", "handbook rename objective [-h] [--module MODULE] OLD NEW [folder]"),
+        ("check --format xml folder", "argument --format: invalid choice: 'xml'"),
+        ("check one --format json two", "unrecognized arguments: two"),
+        ("check --formal folder", "unrecognized arguments: --formal"),
+        ("export quiz", "one of the arguments --xlsx --csv is required"),
+    ],
+)
+def test_wrong_use_is_told(words: str, said: str, capsys) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(words.split())
+    assert stop.value.code == 2
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 from conftest import EXAMPLE, ROOT
 from handbook import read_handbook
@@ -18,15 +19,38 @@ from handbook.exchange.grid import read_lines
 from handbook.exchange.question import question
 from handbook.exchange.rows import columns
 from handbook.exchange.table import CHOICE_TYPES, RULE_NAME, typed
-from handbook.exchange.xlsxfile import escaped, read_xlsx, unescaped
+from handbook.exchange.xlsxfile import read_xlsx
 from handbook.exchange.xlsxmake import write_xlsx
+from handbook.exchange.xlsxtext import escaped, unescaped
 from handbook.quiz.model import QuestionBase
 from own import HANDBOOK
 from questions import calmly, questions, texts
 
+
+def saved_anew(raw: bytes) -> bytes:
+    """A workbook of ours as Excel and LibreOffice save it: with a table that holds all texts."""
+    texts: list[bytes] = []
+
+    def shared(found: re.Match[bytes]) -> bytes:
+        texts.append(b"<si>%b</si>" % found[2])
+        return b'%bt="s"><v>%d</v></c>' % (found[1], len(texts) - 1)
+
+    name = "xl/sharedStrings.xml"
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(made, "w") as target:
+        for part in source.namelist():
+            content = re.sub(rb'(<c [^>]*)t="inlineStr"><is>(.*?)</is></c>', shared, source.read(part), flags=re.S)
+            known = f'<Override PartName="/{name}" ContentType="{SHARED_STRINGS}"/></Types>'.encode()
+            target.writestr(part, content.replace(b"</Types>", known))
+        target.writestr(name, b'<sst xmlns="%b">%b</sst>' % (SHEET_MAIN_NS.encode(), b"".join(texts)))
+    assert texts
+    return made.getvalue()
+
+
 FORMS = {
     "csv": (lambda head, rows: write_csv([head, *rows]), read_csv),
     "xlsx": (lambda head, rows: write_xlsx(head, rows, [], []), read_xlsx),
+    "xlsx, saved anew": (lambda head, rows: saved_anew(write_xlsx(head, rows, [], [])), read_xlsx),
 }
 
 
@@ -58,10 +82,33 @@ def test_any_question_comes_back_from_csv(item: QuestionBase) -> None:
     comes_back("csv", [item])
 
 
+@pytest.mark.parametrize("form", ["xlsx", "xlsx, saved anew"])
 @settings(calmly, max_examples=10)
 @given(items=st.lists(fitting(), min_size=2, max_size=3))
-def test_any_questions_come_back_from_a_workbook(items: list[QuestionBase]) -> None:
-    comes_back("xlsx", items)
+def test_any_questions_come_back_from_a_workbook(form: str, items: list[QuestionBase]) -> None:
+    comes_back(form, items)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "_x000D_",
+        "a_x000d_\nb",
+        "_x005F_",
+        "x005F_",
+        "_x005F_x000D_",
+        "_x0041__x0042_",
+        "_xABCD__",
+        "_X000D_",
+        "_xyz_",
+    ],
+)
+def test_what_looks_like_an_escape_comes_back(text: str) -> None:
+    head = ["id", "quiz", "type", "objective", "level", "prompt"]
+    raw = write_xlsx(head, [["a", "b", "c", "d", "e", text]], [], [])
+    for saved in (raw, saved_anew(raw)):
+        lines, _ = read_xlsx(saved, "any.xlsx")
+        assert lines[1].values[5].text == text
 
 
 @calmly

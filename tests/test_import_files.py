@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from handbook.exchange.rows import Row
 from handbook.exchange.sheet import MAX_FILE, read_sheet
-from handbook.exchange.xlsxfile import MAX_UNPACKED
+from handbook.exchange.xlsxsafe import MAX_UNPACKED
 from questions import calmly
 
 HEAD = ["id", "prompt", "hint"]
@@ -186,6 +188,12 @@ def with_shared(text: str) -> bytes:
         (with_cell("  spaced \u00a0"), "spaced"),
         (with_cell(CellRichText("one ", TextBlock(InlineFont(b=True), "two"))), "one two"),
         (with_shared("<t>one_x000D_\ntwo</t>"), "one\ntwo"),
+        (with_shared("<t>one_x005F_x000D_two</t>"), "one_x000D_two"),
+        (with_shared("<t>x005F_</t>"), "x005F_"),
+        (
+            with_shared("<r><t>_x005F_x000D_</t></r><r><rPr><sz val='9'/></rPr><t>_x005F_xABCD_</t></r>"),
+            "_x000D__xABCD_",
+        ),
         (with_shared("<r><t>one </t></r><r><rPr><sz val='9'/></rPr><t>two</t></r>"), "one two"),
         (with_shared("<t/>"), ""),
         (in_sheet("<f>[^<]*</f><v */?>(</v>)?", "<f>1+1</f><v>14</v>", with_cell("=7+7")), "14"),
@@ -290,12 +298,35 @@ def laughs() -> bytes:
     return in_sheet("<worksheet", f"{dtd}<worksheet", in_sheet("<t>x</t>", "<t>&l11;</t>"))
 
 
+def commented(made: Workbook) -> None:
+    for place in ("A1", "C2", "ZZ9"):
+        made.active[place].comment = Comment("Ask Noor.", "Ana")
+
+
+def comments(change: Callable[[bytes], bytes] | None) -> bytes:
+    """A workbook with something else in its list of comments, or with none where it says that one is."""
+    raw = workbook(commented)
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        (part,) = (name for name in archive.namelist() if re.search(r"comment\d*\.xml$", name))
+    return patched(raw, part, change)
+
+
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
         (bomb(), "this workbook holds 50 MB in"),
         (lying_bomb(), "this workbook is damaged."),
         (laughs(), "this workbook holds what no spreadsheet program writes."),
+        (
+            comments(lambda told: b"<!--" + b" " * 5000 + b'--><!DOCTYPE a [<!ENTITY b "c">]>' + told),
+            "this workbook holds what no spreadsheet program writes.",
+        ),
+        (
+            in_sheet("</sheetData>", f"<row>{'<c/>' * 110_000}</row></sheetData>"),
+            "this workbook holds far more cells",
+        ),
+        (in_sheet("</sheetData>", f"</sheetData>{'<a/>' * 110_000}"), "this workbook holds far more cells"),
+        (with_shared(f"<t>x</t></si>{'<si/>' * 2_000_000}<si>"), "this workbook holds far more cells"),
         (patched(workbook(), "", None, **{f"a{n}": b"" for n in range(600)}), "this workbook holds 0 MB in 6"),
         (patched(workbook(), "[Content_Types].xml", None), "this is a zip file, but no Excel workbook."),
         (patched(workbook(), "xl/workbook.xml", None), "this workbook is damaged."),
@@ -319,13 +350,118 @@ def test_a_sheet_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     many = "".join(f"<row><c t='inlineStr'><is><t>{n}</t></is></c></row>" for n in range(50))
     rows, found = read(tmp_path / "any.xlsx", in_sheet("</sheetData>", f"{many}</sheetData>"))
     assert rows == []
-    assert found[0].startswith("any.xlsx:1:1: a sheet has more than 50 lines.")
+    assert found == [
+        "any.xlsx:1:1: the sheet “Sheet” has more than 50 lines; empty ones with a colour count, too. "
+        "Copy the questions into a new workbook; if there are so many, into several."
+    ]
+
+
+def test_another_sheet_may_be_as_long_as_it_likes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def change(made: Workbook) -> None:
+        second("Old", "hidden")(made)
+        for sheet in (made.create_sheet("sales"), made["Old"]):
+            for number in range(60):
+                sheet.append(["day", number])
+            sheet["A1"].comment = Comment("Ask Noor.", "Ana")
+
+    monkeypatch.setattr("handbook.exchange.xlsxfile.MAX_LINES", 50)
+    rows, found = read(tmp_path / "any.xlsx", workbook(change))
+    assert texts(rows) == [LINE]
+    assert found == ["any.xlsx:1:1: note: the sheet “Old” is hidden, and is left out."]
+
+
+# --- what stands beside the cells that are read ---
+
+
+def threaded() -> bytes:
+    """A workbook with a comment of the newer kind, and no note of the older one for it."""
+    told = '<ThreadedComments xmlns="x"><threadedComment ref="C2" id="{1}"><text>Why?</text></threadedComment>'
+    part = {"xl/threadedComments/threadedComment1.xml": f"{told}</ThreadedComments>".encode()}
+    raw = workbook(commented)
+    return patched(
+        raw,
+        "xl/worksheets/_rels/sheet1.xml.rels",
+        lambda relations: re.sub(
+            rb'Target="[^"]*comment[^"]*\.xml"',
+            b'Target="../threadedComments/threadedComment1.xml"',
+            re.sub(
+                rb'"[^"]*/comments"',
+                b'"http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"',
+                relations,
+            ),
+        ),
+        **part,
+    )
+
+
+LEFT_OUT = "the comment or note on this cell is left out. Write into the cell what is to stay."
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (
+            workbook(commented),
+            [f"1:1: note: A1: {LEFT_OUT}", f"2:3: note: C2: {LEFT_OUT}", f"9:702: note: ZZ9: {LEFT_OUT}"],
+        ),
+        (threaded(), [f"2:3: note: C2: {LEFT_OUT}"]),
+    ],
+)
+def test_comments_are_named(raw: bytes, said: list[str], tmp_path: Path) -> None:
+    rows, found = read(tmp_path / "any.xlsx", raw)
+    assert texts(rows) == [LINE]
+    assert sorted(found) == [f"any.xlsx:{line}" for line in said]
+
+
+def test_cells_far_to_the_right_are_named(tmp_path: Path) -> None:
+    def change(made: Workbook) -> None:
+        sheet = made.active
+        sheet["CH1"], sheet["CH2"] = "the last", "one"
+        sheet["CI1"], sheet["CI3"], sheet["CK3"], sheet["XFD3"], sheet["XFD4"] = "hint", 1, "=A1", "far", "  "
+        sheet["CJ2"].font = Font(b=True)
+
+    _, found = read(tmp_path / "any.xlsx", workbook(change))
+    assert sorted(found) == [
+        "any.xlsx:1:86: note: CH1: the column “the last” is none of a question's, and is left out.",
+        "any.xlsx:1:87: CI1: this stands to the right of column CH, the last one that is read. "
+        "Delete it, or move it to the left.",
+        "any.xlsx:3:87: CI3: from here on, 3 cells stand to the right of column CH, the last one that is read. "
+        "Delete them, or move them to the left.",
+    ]
+
+
+def test_a_cell_that_says_no_place_stands_beside_the_one_before(tmp_path: Path) -> None:
+    many = "<row>" + "<c/>" * 86 + "<c t='inlineStr'><is><t>far</t></is></c></row>"
+    _, found = read(tmp_path / "any.xlsx", in_sheet("</sheetData>", f"{many}</sheetData>"))
+    assert [line[: line.index(": this")] for line in found] == ["any.xlsx:3:87: CI3"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (
+            comments(lambda _: b"<a>" + b"".join(b'<comment ref="A%d"/>' % n for n in range(1, 20_000)) + b"</a>"),
+            "this sheet has more than 10,000 comments. Delete those that nobody needs.",
+        ),
+        (comments(lambda _: b'<comments><comment ref="everywhere"/></comments>'), "this workbook is damaged."),
+        (comments(lambda told: told[:-20]), "this workbook is damaged."),
+    ],
+)
+def test_comments_that_are_damaged_or_dangerous(raw: bytes, said: str, tmp_path: Path) -> None:
+    _, found = read(tmp_path / "any.xlsx", raw)
+    assert len(found) == 1
+    assert found[0].startswith(f"any.xlsx:1:1: {said}")
+
+
+def test_comments_that_are_not_there_are_no_damage(tmp_path: Path) -> None:
+    rows, found = read(tmp_path / "any.xlsx", comments(None))
+    assert (texts(rows), found) == ([LINE], [])
 
 
 # --- files that nobody thought of ---
 
 
-GOOD = (workbook(), with_shared("<t>x</t>"), csv_text().encode(), csv_text().encode("utf-16"))
+GOOD = (workbook(), workbook(commented), with_shared("<t>x</t>"), csv_text().encode(), csv_text().encode("utf-16"))
 
 
 @settings(calmly, max_examples=40)

@@ -12,7 +12,7 @@ from handbook.fields import LessonMeta, Model, ModuleMeta, Point, SheetMeta, Slo
 from handbook.model import Handbook, Lesson, Module, Sheet
 from handbook.page import Page, read_page
 from handbook.points import POINTS_FILE
-from handbook.problem import Problem, did_you_mean, nearest, short
+from handbook.problem import GUESSES, Problem, did_you_mean, in_order, nearest, short
 from handbook.quiz.load import Draft, read_quiz
 from handbook.scenario.load import read_scenarios
 from handbook.sheets import CALLED, SHEETS, sheet_kind
@@ -91,7 +91,7 @@ def _read(reading: _Reading) -> tuple[Handbook, list[Problem]]:
     )
     files = Files(drafts, scenario_drafts, names, reading.files, reading.registries)
     reading.note(check_handbook(handbook, files))
-    return handbook, sorted(first_causes(reading.problems))
+    return handbook, in_order(first_causes(reading.problems))
 
 
 def _read_pages(reading: _Reading) -> None:
@@ -131,13 +131,16 @@ def _module(reading: _Reading, name: str) -> Module | None:
     if not meta:
         return None
     left_over = lessons.keys() - set(meta.lessons)
-    ordered = []
+    files = {path for path in reading.files if path.startswith(f"{name}/")}
+    names = {path.rsplit("/", 1)[1].removesuffix(".md") for path in files} - {"index"}
+    ordered, unknown = [], 0
     for index, wanted in enumerate(meta.lessons):
-        if f"{name}/{wanted}.md" not in reading.files:
-            others = {p.rsplit("/", 1)[1].removesuffix(".md") for p in reading.files if p.startswith(f"{name}/")}
-            left_over.discard(nearest(wanted, left_over))
+        if f"{name}/{wanted}.md" not in files:
+            if unknown < GUESSES:
+                left_over.discard(nearest(wanted, left_over))
             message = f"there is no lesson docs/{name}/{wanted}.md."
-            hint = did_you_mean(wanted, others - {"index"})
+            hint = did_you_mean(wanted, names, before=unknown)
+            unknown += 1
             reading.note([overview.front.problem(("lessons", index), "unknown-lesson", message, hint)])
         elif wanted in lessons:
             ordered.append(lessons[wanted])

@@ -1,12 +1,9 @@
 """Reads trainers' files as text, and keeps the place of every value for messages."""
 
-import re
 import sys
-from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +16,6 @@ KeyPath = tuple[str | int, ...]
 # Plain letters become small; accents go, and a dash or a curly quote parts words as a blank does.
 _SMALL = bytes(ord(chr(byte).lower()) if byte < 128 and chr(byte).isalpha() else ord(" ") for byte in range(256))
 _ACCENTS = bytes(set(range(128, 256)) - {0xE2})
-_WORD = re.compile(r"\w+")
 
 
 def said(text: str) -> list[bytes]:
@@ -75,9 +71,9 @@ class Document:
 
     def mark(self, path: KeyPath, *, key: bool = False) -> Mark:
         """The place of `path`, or of the nearest thing around it that the file does hold."""
+        values, keys = self._marks
         while True:
-            first, second = (self.keys, self.values) if key else (self.values, self.keys)
-            found = first.get(path) or second.get(path)
+            found = (keys.get(path) or values.get(path)) if key else (values.get(path) or keys.get(path))
             if found or not path:
                 return Mark(*found) if found else Mark(1, 1)
             path = path[:-1]
@@ -87,28 +83,6 @@ class Document:
     def words(self) -> frozenset[bytes]:
         """Every word of the file once, as `said` gives them: names of fields as well."""
         return frozenset(said(self.text))
-
-    def place(self, path: KeyPath, value: str, offset: int) -> tuple[int, int]:
-        """The line and the column of the word that begins at `offset` in the text at `path`.
-
-        However the text is typed, in quotes or folded over lines, its words stand there in their
-        order: the third “it” of the value is the third one from its beginning in the file.
-        """
-        mark = self.mark(path)
-        word = _WORD.search(value, offset)
-        line = mark.line - self.first_line
-        if word and line < len(self._starts):
-            same = re.compile(rf"(?<!\w){re.escape(word[0])}(?!\w)")
-            before = sum(1 for _ in same.finditer(value, 0, word.start()))
-            typed = same.finditer(self.text, self._starts[line] + mark.column - 1)
-            if found := next(islice(typed, before, None), None):
-                line = bisect_right(self._starts, found.start()) - 1
-                return line + self.first_line, found.start() - self._starts[line] + 1
-        return mark.line, mark.column
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return list(accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
 
     def problem(self, path: KeyPath, rule: str, message: str, hint: str = "", *, key: bool = False) -> Problem:
         """A `Problem` at the place of `path` (at its key, where `key` is true)."""

@@ -1,5 +1,6 @@
 """pydantic's findings, told in a trainer's words and at the right place."""
 
+from functools import lru_cache
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -24,7 +25,7 @@ def validate(
     try:
         return model.model_validate(data), []
     except ValidationError as errors:
-        found = errors.errors()
+        found = errors.errors(include_url=False)
         slips = Slips(model, found, data)
         unknown = 0
         told: dict[Problem, None] = {}
@@ -50,8 +51,6 @@ def _problem(
     path, name = base + loc, str(loc[-1]) if loc else ""
     where = "this name" if of_name else _called(loc) or subject
     kind, given, context = error["type"], error["input"], error.get("ctx", {})
-    mark = document.mark(path)
-    typed = mark.raw if mark.raw is not None else given
 
     def problem(rule: str, message: str, hint: str = "", *, key: bool = of_name) -> Problem:
         return document.problem(path, rule, message, hint, key=key)
@@ -62,6 +61,8 @@ def _problem(
     if kind == "extra_forbidden":
         hint = slips.mend(loc) or did_you_mean(name, fields_at(model, loc[:-1]), before=unknown)
         return problem("unknown-field", f"unknown field `{short(name)}`.", hint, key=True)
+    mark = document.mark(path)
+    typed = mark.raw if mark.raw is not None else given
     if given is None or kind == "string_too_short":
         field = field_at(model, loc)
         optional = field is not None and not field.is_required()
@@ -138,6 +139,7 @@ def _called(loc: KeyPath) -> str:
     return f"`{loc[-1]}`" if loc else ""
 
 
+@lru_cache(maxsize=200)  # it is the same for each of ten thousand entries
 def _how_to_add(model: type[BaseModel], loc: KeyPath) -> str:
     field = field_at(model, loc)
     inner = model_in(field.annotation)

@@ -8,7 +8,7 @@ from typing import Any
 
 from handbook.commands.common import add_folder
 from handbook.diff.git import GitError, Repository
-from handbook.problem import FORMATS, Problem, counted, errors, warnings
+from handbook.problem import FORMATS, Problem, counted, errors, in_order, warnings
 from handbook.read import read_handbook
 from handbook.rules.prose import check_prose
 from handbook.rules.workplace import check_slots
@@ -45,7 +45,7 @@ def run(chosen: argparse.Namespace) -> int:
     found += [*check_prose(handbook, date.today()), *check_slots(handbook, chosen.folder)]
     stopping = errors(found)
     try:
-        problems = sorted(_about_changes(found, chosen) if chosen.since is not None else found)
+        problems = in_order(_about_changes(found, chosen) if chosen.since is not None else found)
     except GitError as error:
         print(f"handbook check: {error}", file=sys.stderr)
         return 2

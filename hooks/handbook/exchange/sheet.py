@@ -25,7 +25,7 @@ def read_sheet(path: Path, file: str) -> tuple[list[Row], list[Problem]]:
             Problem(file, 1, 1, "too-large", message, "Delete pictures, or put the questions into several files.")
         ]
     lines, problems = (read_xlsx if is_workbook(raw) else read_csv)(raw, file)
-    if errors(problems):
+    if errors(problems) and not lines:
         return [], problems
     rows, found = read_lines(lines, file)
     return rows, problems + found

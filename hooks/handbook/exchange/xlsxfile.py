@@ -1,31 +1,24 @@
 """Reads Excel workbooks, as far as they are safe to open."""
 
 import io
-import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from handbook.exchange.grid import MAX_LINES, Line, Value, are_headings
 from handbook.exchange.rows import columns
+from handbook.exchange.xlsxbeside import beside
+from handbook.exchange.xlsxsafe import SAVE, unsafe
+from handbook.exchange.xlsxtext import TextReader, unescaped
 from handbook.problem import Problem, short
 
-MAX_UNPACKED = 50_000_000  # bytes; a thousand questions have 3 MB
-MAX_PARTS = 500
 MAX_COLUMNS = 2 * len(columns())  # all of ours, and as many of somebody's own
 
-_SAVE = "Save it from Excel or LibreOffice as an Excel workbook (.xlsx)."
 _PLAIN_NUMBERS = ("General", "0", "@")
 _AS_TEXT = "Format the cell as Text, then type it anew."
-# How a workbook writes what XML cannot: `_x000D_` is the character with that code.
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_UNESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def is_workbook(raw: bytes) -> bool:
@@ -33,20 +26,9 @@ def is_workbook(raw: bytes) -> bool:
     return raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
 
 
-def escaped(text: str) -> str:
-    """A text as a workbook holds it."""
-    text = _UNESCAPED.sub("_x005F_", text)
-    return _NOT_XML.sub(lambda found: f"_x{ord(found.group()):04X}_", text)
-
-
-def unescaped(text: str) -> str:
-    """The text that `escaped` made this of."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-
-
 def read_xlsx(raw: bytes, file: str) -> tuple[list[Line], list[Problem]]:
     """The lines of the sheet with questions, or what is wrong with the workbook."""
-    if problem := _unsafe(raw, file):
+    if problem := unsafe(raw, file):
         return [], [problem]
     try:
         # What it warns about (colours, printing, rules for typing) is none of ours.
@@ -54,70 +36,59 @@ def read_xlsx(raw: bytes, file: str) -> tuple[list[Line], list[Problem]]:
             warnings.simplefilter("ignore")
             return _read(raw, file)
     except Exception:  # openpyxl ends in whatever a damaged part leads to: there is no list of its errors
-        return [], [Problem(file, 1, 1, "unreadable", "this workbook is damaged.", _SAVE)]
-
-
-def _unsafe(raw: bytes, file: str) -> Problem | None:
-    """Why a workbook is not opened, if it is not."""
-
-    def problem(rule: str, message: str, hint: str = _SAVE) -> Problem:
-        return Problem(file, 1, 1, rule, message, hint)
-
-    if raw.startswith(b"\xd0\xcf\x11\xe0"):
-        return problem("unreadable", "this is an Excel file of the old kind (.xls), or it has a password.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            parts = archive.infolist()
-            # A part that says less than it unpacks to fails when it is read: no more than it says is unpacked.
-            size = sum(part.file_size for part in parts)
-            if size > MAX_UNPACKED or len(parts) > MAX_PARTS:
-                message = f"this workbook holds {size // 1_000_000:,} MB in {len(parts):,} parts: too much."
-                return problem("too-large", message, "Copy the questions into a new workbook.")
-            if "[Content_Types].xml" not in archive.namelist():
-                return problem("unreadable", "this is a zip file, but no Excel workbook.")
-            if any(b"<!DOCTYPE" in _beginning(archive, part) for part in parts):
-                return problem("unreadable", "this workbook holds what no spreadsheet program writes.")
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
-        return problem("unreadable", "this workbook is damaged.")
-    return None
-
-
-def _beginning(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    with archive.open(part) as opened:
-        return opened.read(4000)
+        return [], [Problem(file, 1, 1, "unreadable", "this workbook is damaged.", SAVE)]
 
 
 def _read(raw: bytes, file: str) -> tuple[list[Line], list[Problem]]:
     # Twice: once for what the formulas gave, and once for where there are formulas.
-    values = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, rich_text=True, keep_links=False)
-    formulas = load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
+    values, formulas = _opened(raw, data_only=True), _opened(raw, data_only=False)
     try:
-        sheets = []
-        for shown, computed in zip(values.worksheets, formulas.worksheets, strict=True):
-            if lines := list(_lines(shown, computed)):
-                sheets.append(_Sheet(short(shown.title), shown.sheet_state == "visible", lines))
-    except _TooLong:
-        message, hint = f"a sheet has more than {MAX_LINES:,} lines.", "Copy the questions into a new workbook."
+        sheet, problems = _chosen([*_sheets(values, formulas)], file)
+        if sheet is None:
+            return [], problems
+        lines = [sheet.first, *sheet.more]
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            problems += beside(archive, sheet.part, file, MAX_COLUMNS)
+        return lines, problems
+    except _TooLong as long:
+        message = f"the sheet “{long}” has more than {MAX_LINES:,} lines; empty ones with a colour count, too."
+        hint = "Copy the questions into a new workbook; if there are so many, into several."
         return [], [Problem(file, 1, 1, "too-large", message, hint)]
     finally:
         values.close()
         formulas.close()
-    return _chosen(sheets, file)
+
+
+def _opened(raw: bytes, *, data_only: bool) -> Any:
+    reader = TextReader(io.BytesIO(raw), read_only=True, data_only=data_only, keep_links=False)
+    reader.read()
+    return reader.wb
 
 
 class _TooLong(Exception):
-    """A sheet has more lines than anybody has written."""
+    """A sheet, called by its title, has more lines than anybody has written."""
 
 
 class _Sheet(NamedTuple):
     title: str
+    part: str
     visible: bool
-    lines: list[Line]
+    first: Line
+    more: Iterator[Line]  # read of one sheet only: a workbook can name the same long one a thousand times
 
 
-def _chosen(sheets: list[_Sheet], file: str) -> tuple[list[Line], list[Problem]]:
-    """The lines of the one sheet with questions; hidden ones are named as left out."""
-    ours = [sheet for sheet in sheets if are_headings(sheet.lines[0])]
+def _sheets(values: Any, formulas: Any) -> Iterator[_Sheet]:
+    """The sheets in which something stands."""
+    for shown, computed in zip(values.worksheets, formulas.worksheets, strict=True):
+        lines = _lines(shown, computed)
+        if first := next(lines, None):
+            visible = shown.sheet_state == "visible"
+            yield _Sheet(short(shown.title), shown._worksheet_path, visible, first, lines)
+
+
+def _chosen(sheets: list[_Sheet], file: str) -> tuple[_Sheet | None, list[Problem]]:
+    """The one sheet with questions; hidden ones are named as left out."""
+    ours = [sheet for sheet in sheets if are_headings(sheet.first)]
     problems = [
         Problem(file, 1, 1, "left-out", f"the sheet “{sheet.title}” is hidden, and is left out.")
         for sheet in ours
@@ -131,9 +102,7 @@ def _chosen(sheets: list[_Sheet], file: str) -> tuple[list[Line], list[Problem]]
     elif not shown and sheets:
         message = "no sheet names the columns of questions, such as `id`, `quiz` and `prompt`, in its first line."
         problems.append(Problem(file, 1, 1, "missing-field", message, "`handbook export` shows them all."))
-    else:
-        return [line for sheet in shown for line in sheet.lines], problems
-    return [], problems
+    return (shown[0] if len(shown) == 1 else None), problems
 
 
 def _lines(shown: Any, computed: Any) -> Iterator[Line]:
@@ -148,7 +117,7 @@ def _lines(shown: Any, computed: Any) -> Iterator[Line]:
         values = [_value(cell, formula.data_type == "f") for cell, formula in zip(row, formulas, strict=True)]
         looked_at += 1
         if looked_at > MAX_LINES:
-            raise _TooLong
+            raise _TooLong(short(shown.title))
         if any(values):
             yield Line(number, number, values)
         else:

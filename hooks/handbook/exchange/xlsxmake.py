@@ -15,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from handbook.exchange.table import CHOICE_TYPES
-from handbook.exchange.xlsxfile import escaped
+from handbook.exchange.xlsxtext import escaped
 
 ABOUT: dict[str, str] = yaml.load(
     (files("handbook") / "exchange" / "columns.yml").read_text("utf-8"), yaml.CSafeLoader

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,7 +25,7 @@ class Draft:
     quiz: Quiz | None
     questions: tuple[tuple[KeyPath, dict[str, Any]], ...]  # as typed, valid or not
 
-    @property
+    @cached_property  # a page may ask for them in ten thousand fences
     def ids(self) -> list[str]:
         """The questions' ids as far as they can be told."""
         return [name for _, name in self.names("id")]
@@ -43,7 +44,7 @@ class Draft:
         """The questions' objectives as typed, each with its path."""
         return [((*path, "objective"), entry.get("objective")) for path, entry in self.questions]
 
-    @property
+    @cached_property
     def has_all_ids(self) -> bool:
         """False where a question without a readable id may be the one that a fence names."""
         entries = self.document.data.get("questions")

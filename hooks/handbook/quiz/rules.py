@@ -90,7 +90,7 @@ def check_links(handbook: Handbook, drafts: Iterable[Typed]) -> Iterator[Problem
             continue  # no link, not even one in escapes
         for path, (_, _, typed, _) in draft.document.values.items():
             has_links = typed and "](" in typed and len(typed) <= MAX_TEXT
-            for address in renderer.addresses(typed) if has_links else ():
+            for address in dict.fromkeys(renderer.addresses(typed)) if has_links else ():
                 target = page_link(address)
                 page = target and handbook.pages.get(target[0])
                 if is_outside(address) or (page and (target[1] is None or target[1] in page.anchors)):

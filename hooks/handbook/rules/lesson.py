@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from handbook import dialogue
 from handbook.model import Handbook, Lesson, Module
 from handbook.page import Fence, Page, Section, table_rows
-from handbook.problem import Problem, counted, did_you_mean, short
+from handbook.problem import Guesses, Problem, counted, short
 from handbook.rules.page import CITATION, marks, wanted_sections
 from handbook.rules.practice import check_sheets_of
 
@@ -117,10 +117,11 @@ def sources(handbook: Handbook, lesson: Lesson) -> Iterator[Problem]:
         for s, name in enumerate(objective.sources)
     }
     cited = {name for _, _, name in marks(lesson.page, CITATION)}
+    guess = Guesses()
     for name, place in {**named, **listed}.items():
         if name not in handbook.sources:
             message = f"docs/sources.yml has no source `{name}`."
-            yield front.problem(place, "unknown-source", message, did_you_mean(name, handbook.sources))
+            yield front.problem(place, "unknown-source", message, guess(name, handbook.sources))
     if not handbook.sources.keys() >= cited | named.keys() | listed.keys():
         return  # a slip in one name would make another look unlisted or uncited
     for name in sorted((cited | named.keys()) - listed.keys()):
@@ -174,10 +175,11 @@ def worked_dialogue(handbook: Handbook, lesson: Lesson) -> Iterator[Problem]:
 
 def situations(handbook: Handbook, lesson: Lesson) -> Iterator[Problem]:
     """The index leads to headings that exist."""
+    guess = Guesses()
     for term, anchor in lesson.meta.situations.items():
         if anchor not in lesson.page.anchors:
             message = f"this lesson has no heading with the id `{short(anchor)}`."
-            hint = did_you_mean(anchor, lesson.page.anchors)
+            hint = guess(anchor, lesson.page.anchors)
             yield lesson.page.front.problem(("situations", term), "unknown-heading", message, hint)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from handbook import dialogue
 from handbook.model import Handbook
 from handbook.page import Fence, Page
-from handbook.problem import Problem, did_you_mean, nearest, short
+from handbook.problem import Guesses, Problem, did_you_mean, nearest, short
 from handbook.quiz.load import Draft
 
 CITATION = re.compile(r"\[@([^\[\]\s]+)\]")
@@ -32,14 +32,15 @@ def check_page(
     yield from outline(page)
     used: dict[str, int] = {}
     played: dict[str, int] = {}
+    guess = Guesses()
     for fence in page.fences:
         if not fence.closed:
             message, hint = "this fence is never closed.", "Close it with a line of the same marks (```) below."
             yield page.problem(fence.line, fence.column, "open-fence", message, hint)
         elif fence.language == "quiz":
-            yield from _quiz_fence(page, fence, quizzes, used)
+            yield from _quiz_fence(page, fence, quizzes, used, guess)
         elif fence.language == "scenario":
-            yield from _scenario_fence(page, fence, scenarios, played)
+            yield from _scenario_fence(page, fence, scenarios, played, guess)
         elif fence.language == "dialogue":
             yield from (
                 page.problem(line, fence.column, "dialogue", message, hint)
@@ -54,16 +55,11 @@ def check_page(
         (CITATION, handbook.sources, "unknown-source", "docs/sources.yml"),
         (SLOT, handbook.workplace, "unknown-slot", "docs/workplace.yml"),
     ):
-        hints: dict[str, str] = {}
+        guess = Guesses()
         for line, column, name in marks(page, pattern):
             if name not in known:
                 message = f"{file} has no entry `{short(name)}`."
-                hint = (
-                    hints[name]
-                    if name in hints
-                    else hints.setdefault(name, did_you_mean(name, known, before=len(hints)))
-                )
-                yield page.problem(line, column, rule, message, hint)
+                yield page.problem(line, column, rule, message, guess(name, known))
     for number, text in page.prose:
         if match := _UNFINISHED.search(text):
             message, hint = (
@@ -73,7 +69,9 @@ def check_page(
             yield page.problem(number, match.start() + 1, "unfinished", message, hint)
 
 
-def _quiz_fence(page: Page, fence: Fence, quizzes: Mapping[str, Draft], used: dict[str, int]) -> Iterator[Problem]:
+def _quiz_fence(
+    page: Page, fence: Fence, quizzes: Mapping[str, Draft], used: dict[str, int], guess: Guesses
+) -> Iterator[Problem]:
     filled = [(number, text) for number, text in fence.lines if text.strip()]
     line = filled[0][0] if filled else fence.line
     name, _, question = fence.content.strip().partition("#")
@@ -85,12 +83,14 @@ def _quiz_fence(page: Page, fence: Fence, quizzes: Mapping[str, Draft], used: di
         hint = "Write one line: a quiz (`apologies`) or one question (`apologies#its-id`)."
         yield problem("quiz-fence", "a quiz fence names one quiz or one question.", hint)
     elif name not in quizzes:
-        yield problem("unknown-quiz", f"there is no quiz quizzes/{short(name)}.yml.", did_you_mean(name, quizzes))
+        yield problem(
+            "unknown-quiz", f"there is no quiz quizzes/{short(name)}.yml.", guess(name, quizzes, "quizzes")
+        )
     else:
         ids = quizzes[name].ids
         if question and question not in ids and quizzes[name].has_all_ids:
             message = f"the quiz {name} has no question `{short(question)}`."
-            yield problem("unknown-question", message, did_you_mean(question, ids))
+            yield problem("unknown-question", message, guess(question, ids, name))
         for shown in [question] if question else ids:
             if shown in used:
                 message = f"the question `{shown}` already stands on this page, on line {used[shown]}."
@@ -100,7 +100,7 @@ def _quiz_fence(page: Page, fence: Fence, quizzes: Mapping[str, Draft], used: di
 
 
 def _scenario_fence(
-    page: Page, fence: Fence, scenarios: Collection[str], used: dict[str, int]
+    page: Page, fence: Fence, scenarios: Collection[str], used: dict[str, int], guess: Guesses
 ) -> Iterator[Problem]:
     filled = [(number, text.strip()) for number, text in fence.lines if text.strip()]
     line, name = filled[0] if filled else (fence.line, "")
@@ -112,7 +112,7 @@ def _scenario_fence(
         yield page.problem(line, fence.column, "scenario-fence", message, hint)
     elif name not in scenarios:
         message = f"there is no scenario quizzes/scenarios/{short(name)}.yml."
-        yield page.problem(line, fence.column, "unknown-scenario", message, did_you_mean(name, scenarios))
+        yield page.problem(line, fence.column, "unknown-scenario", message, guess(name, scenarios, "scenarios"))
     elif name in used:
         message = f"the scenario `{name}` already stands on this page, on line {used[name]}."
         yield page.problem(line, fence.column, "scenario-fence", message, "Show each scenario once on a page.")

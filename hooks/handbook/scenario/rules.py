@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handbook.model import Scenario
-from handbook.problem import Problem, counted, did_you_mean
+from handbook.problem import Guesses, Problem, counted
 from handbook.quiz.items.chance import most_by_chance
 from handbook.quiz.items.text import length
 from handbook.quiz.rules import is_verdict, same
@@ -65,15 +65,18 @@ def _objectives(scenario: Scenario) -> Iterator[Problem]:
     meta, document = scenario.meta, scenario.document
     lists = {("objectives",): meta.objectives}
     lists |= {("endings", name, "objectives"): ending.objectives for name, ending in meta.endings.items()}
+    guess, known = Guesses(), set(meta.objectives)
     for path, names in lists.items():
+        seen: set[str] = set()
         for number, name in enumerate(names):
-            if name not in meta.objectives:
+            if name not in known:
                 message = f"the objective `{name}` is not one of this scenario's."
-                hint = did_you_mean(name, meta.objectives)
+                hint = guess(name, known)
                 yield document.problem((*path, number), "unknown-objective", message, hint)
-            elif name in names[:number]:
+            elif name in seen:
                 message = f"the objective `{name}` stands here twice."
                 yield document.problem((*path, number), "duplicate-objective", message, "Delete one of the two.")
+            seen.add(name)
     good = {name: ending for name, ending in meta.endings.items() if ending.outcome == "good"}
     met = {objective for ending in good.values() for objective in ending.objectives}
     for number, name in enumerate(meta.objectives):

@@ -10,6 +10,7 @@ from handbook.page import Fence, Page
 from handbook.problem import Problem
 from handbook.rules.paragraph import Paragraph, paragraphs, without_code, without_speech
 from handbook.source import Document, KeyPath
+from handbook.wording.place import FieldPlace, Typed
 
 # Fields that hold a name for the program, and no text.
 NAMES = frozenset(
@@ -94,6 +95,7 @@ def _in_fence(page: Page, fence: Fence, typed: dict[int, str]) -> Iterator[Passa
 
 
 def _in_document(document: Document) -> Iterator[Passage]:
+    file = Typed(document)
     for path, value in _values(document.data, ()):
         names = [part for part in path if isinstance(part, str)]
         typed = not _TYPED.isdisjoint(names) and names[-1] != "feedback"
@@ -105,7 +107,7 @@ def _in_document(document: Document) -> Iterator[Passage]:
             document.file,
             whole,
             "" if line else without_speech(whole),
-            partial(document.place, path, value),
+            FieldPlace(file, path, value),
         )
 
 
