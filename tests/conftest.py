@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import browser as browser_setup
@@ -21,6 +22,12 @@ from tabs import Tabs
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = Path(__file__).parent / "cases" / "example"
+
+# Random inputs are the same in every run, in every file and whatever else is run.
+calm = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]}
+settings.register_profile("quick", max_examples=120, derandomize=True, database=None, **calm)
+settings.register_profile("long", max_examples=20_000, **calm)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def build(

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 from playwright.sync_api import Browser
@@ -23,11 +23,6 @@ from handbook.quiz.load import Draft, read_quiz
 from handbook.quiz.model import MAX_QUESTIONS
 from handbook.quiz.render import QuizRenderer
 from hostile import HANDBOOKS, TEXTS
-
-calm = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]}
-settings.register_profile("quick", max_examples=120, derandomize=True, database=None, **calm)
-settings.register_profile("long", max_examples=20_000, **calm)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 GOOD_FILES = [path.read_bytes() for path in sorted((ROOT / "quizzes").glob("*.yml"))]
 GOOD_FILES.append((EXAMPLE / "quizzes" / "greeting.yml").read_bytes())
