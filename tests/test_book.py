@@ -147,7 +147,8 @@ def test_the_key_marks_every_question(tree: dict, handbook: Handbook) -> None:
                     found = [matches["ABCDEFGHIJ".index(part[-1])] for part in written.split(", ")]
                     assert found == [plain_text(pair.right) for pair in item.pairs]
                 case _ if item.type == "short-answer":
-                    assert re.split(r" also: | / ", written) == item.accept
+                    assert written.startswith(item.accept[0])
+                    assert all(accepted in written for accepted in item.accept[:4])
 
 
 def test_points_are_counted_in_halves(tree: dict, handbook: Handbook) -> None:
@@ -575,7 +576,7 @@ def test_the_trainer_edition_has_answers_notes_and_coverage(trainer: Paper, hand
 def test_a_booklet_holds_one_module(handbook: Handbook, tmp_path: Path) -> None:
     booklet = made(handbook, tmp_path / "booklet.pdf", module="apologies")
     assert [title for level, title, _ in booklet.outline if level == 1] == [
-        "How to use this book",
+        "How to use this booklet",
         "My workplace",
         "Contents",
         "The five steps",

@@ -11,6 +11,8 @@ from handbook.quiz.render import section_title
 from handbook.quiz.types import TYPES
 from handbook.words import say
 
+OTHERS = 3  # ways to say a short answer that are printed; who marks by hand sees the rest
+
 
 def answers(reading: Reading, handbook: Handbook, quiz: Quiz, title: str) -> Blocks:
     """The key of a quiz: for every question what is right, and the reason for every option."""
@@ -39,7 +41,8 @@ def _right(question: Question) -> Inline:
     """What is right, as a learner marks it."""
     item = question.item
     if item.type == "short-answer" and len(item.accept) > 1:
-        return [strong(item.accept[0]), f" {say('book_also')} {' / '.join(item.accept[1:])}"]
+        others = ", ".join(item.accept[1 : 1 + OTHERS])
+        return [strong(item.accept[0]), f" {say('book_also', others=others)}"]
     return [strong(marked(question))]
 
 

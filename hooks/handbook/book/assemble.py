@@ -8,7 +8,7 @@ from typing import Any, Literal
 from handbook import __version__
 from handbook.book import answer_key, branching, exercises, records
 from handbook.book.bodies import Bodies
-from handbook.book.findings import index_blocks
+from handbook.book.findings import index_blocks, keep_used_terms
 from handbook.book.links import resolve
 from handbook.book.nodes import Blocks, node, paragraph
 from handbook.book.plan import Chapter, Planner, part
@@ -21,7 +21,7 @@ from handbook.siteconfig import SiteConfig
 from handbook.words import WORDS, say
 
 Edition = Literal["learner", "trainer"]
-PREFACE = "using-this-book.md"  # below docs/; the site leaves it out
+PREFACES = ("using-this-book.md", "using-this-booklet.md")  # below docs/; the site leaves them out
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Assembler:
         self._planned = (
             planner.booklet(self._module, site.navigation) if self._module else planner.chapters(site.navigation)
         )
-        trainers = dict.fromkeys(trainer_pages(handbook, site.navigation, self._module), say("book_for_trainers"))
+        trainers = dict.fromkeys(trainer_pages(handbook, site.navigation, self._module), say("book_trainers_only"))
         places = trainers | {chapter.path: chapter.number for chapter in self._planned}
         self._bodies = Bodies(root, handbook, site, places)
         self.problems = self._bodies.problems
@@ -53,6 +53,8 @@ class Assembler:
         module, chapters = self._module, list(self._planned)
         for chapter in chapters:
             chapter.body = self._bodies.body(chapter)
+        if module:
+            keep_used_terms(chapters)
         chapters += self._back(chapters, module)
         if self.wanted.edition == "trainer":
             chapters += self._for_trainers(module)
@@ -80,8 +82,9 @@ class Assembler:
     def _preface(self) -> list[Chapter]:
         """How to use the book, and what differs from workplace to workplace, to write down once."""
         found = []
-        if page := self.handbook.pages.get(PREFACE):
-            chapter = Chapter("", PREFACE, 1, page=page)
+        path = PREFACES[1 if self._module else 0]
+        if page := self.handbook.pages.get(path):
+            chapter = Chapter("", path, 1, page=page)
             chapter.body = self._bodies.body(chapter)
             if self._module:
                 chapter.body.insert(0, paragraph(say("book_booklet_lead", title=self.site.title)))

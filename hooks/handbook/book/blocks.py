@@ -1,5 +1,6 @@
 """The blocks of a page: HTML as Python-Markdown makes it becomes nodes; what paper cannot show is a problem."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from handbook.book.tables import table
 
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 _CONTAINERS = frozenset({"div", "section", "article", "header", "footer", "main", "figure"})
+_LINES = re.compile("hb-lines-[1-9]")  # a class: so many lines to write on behind the paragraph
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -104,6 +106,7 @@ class _Converter:
         content = self.reading.inline(element)
         if content:
             yield node("lead" if "hb-lead" in names else "p", c=content)
+            yield from (node("lines", count=int(name[-1])) for name in names if _LINES.fullmatch(name))
 
     def _item(self, item: html.HtmlElement) -> Blocks:
         """An item of a list: its text, then the blocks inside it."""

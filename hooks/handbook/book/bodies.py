@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from handbook.book import branching, exercises
-from handbook.book.arrange import arranged, with_cuts
+from handbook.book.arrange import arranged, form_and_example, on_sheets
 from handbook.book.blocks import page_blocks
 from handbook.book.fences import FENCES
 from handbook.book.nodes import Blocks, node, paragraph, plain, refer, strong
@@ -55,7 +55,9 @@ class Bodies:
         if not chapter.title:
             chapter.title = self._title(reading, page)
         if chapter.kind == "practice":
-            blocks = list(with_cuts(blocks))
+            blocks = list(on_sheets(blocks))
+        elif chapter.kind == "page" and any(one["t"] == "form" for one in blocks):
+            blocks = form_and_example(blocks)
         return arranged([*self._opening(chapter), *blocks])
 
     def _gathered(self, chapter: Chapter) -> Page:
@@ -73,7 +75,7 @@ class Bodies:
             [
                 [reading.anchor(name), strong(source.short), ". ", *reading.written(source.citation)],
                 [say(f"grade_{source.grade}")],
-                [", ".join(used)],
+                [", ".join(sorted(used, key=_by_number))],
             ]
             for name, source, pages in sorted(
                 cited_sources(self.handbook), key=lambda entry: entry[1].short.casefold()
@@ -128,3 +130,10 @@ class Bodies:
             title = say("lesson_goals", minutes=chapter.lesson.meta.minutes)
             return [node("goals", title=title, goals=goals)]
         return []
+
+
+def _by_number(place: str) -> tuple[bool, list[int], str]:
+    """Numbers of chapters in their order, then titles."""
+    parts = place.split(".")
+    numbers = [int(part) for part in parts] if all(part.isdecimal() for part in parts) else []
+    return not numbers, numbers, place.casefold()

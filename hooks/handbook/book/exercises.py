@@ -1,5 +1,6 @@
 """Quizzes on paper: questions to answer with a pen. `answer_key.py` has the key to mark them with."""
 
+import re
 from math import ceil
 from string import ascii_uppercase
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from handbook.book.nodes import Blocks, Node, node, refer
 from handbook.book.reading import Reading
 from handbook.model import Question, Quiz
+from handbook.quiz.items.text import number_word
 from handbook.quiz.types import TYPES
 from handbook.words import say
 
@@ -27,21 +29,26 @@ def answer_anchor(question: Question) -> str:
 
 def worksheet(reading: Reading, quiz: Quiz) -> Blocks:
     """A whole quiz: a line for name and date, the points, the questions."""
-    scored = sum(TYPES[question.item.type].scored for question in quiz.questions)
+    scored = points(quiz)
     head = node(
         "worksheet-head",
         labels=[say("name_line"), say("date_line")],
         points=say("book_points", total=scored),
-        needed=say("book_needed", needed=_halves(scored * quiz.meta.pass_mark), pass_mark=quiz.meta.pass_mark),
+        needed=say("book_needed", needed=needed(quiz), pass_mark=quiz.meta.pass_mark),
         answers=[refer(answers_anchor(quiz), say("book_answer"))],
     )
     asked = [ask(reading, quiz, one, str(number)) for number, one in enumerate(quiz.questions, 1)]
     return [head, *asked]
 
 
-def _halves(hundredths: int) -> str:
-    """Points in halves, as they are counted on paper, rounded up: 640 hundredths are 6½."""
-    halves = ceil(hundredths / 50)
+def points(quiz: Quiz) -> int:
+    """How many points a quiz has."""
+    return sum(TYPES[question.item.type].scored for question in quiz.questions)
+
+
+def needed(quiz: Quiz) -> str:
+    """The points to pass, in halves, as they are counted on paper, rounded up: 80 % of 8 are 6½."""
+    halves = ceil(points(quiz) * quiz.meta.pass_mark / 50)
     return f"{halves // 2}{'½' if halves % 2 else ''}"
 
 
@@ -91,12 +98,20 @@ def marked(question: Question) -> str:
 
 def _choices(reading: Reading, question: Question) -> dict[str, Any]:
     options = question.item.options
-    single = question.item.type != "multiple-response"
     return {
         "way": "choices",
-        "how": say("book_tick_one" if single else "book_tick_all"),
+        "how": _how_many(question),
         "options": [reading.written(options[index].text) for index in question.order],
     }
+
+
+def _how_many(question: Question) -> str:
+    """What to tick. Where the prompt says how many, paper does not say something else."""
+    if question.item.type != "multiple-response":
+        return say("book_tick_one")
+    count = number_word(len(question.item.answers))
+    told = re.search(rf"\b{count}\b", question.item.prompt, re.I)
+    return say("book_tick_count", count=count) if told else say("book_tick_all")
 
 
 def _ordering(reading: Reading, question: Question) -> dict[str, Any]:
@@ -109,7 +124,7 @@ def _matching(reading: Reading, question: Question) -> dict[str, Any]:
     rights = question.item.rights()
     return {
         "way": "matching",
-        "how": say("book_match_how"),
+        "how": say("book_sort_how" if len(rights) < len(question.item.pairs) else "book_match_how"),
         "options": [reading.written(pair.left) for pair in question.item.pairs],
         "matches": [reading.written(rights[index]) for index in question.order],
     }
@@ -120,7 +135,8 @@ def _short(reading: Reading, question: Question) -> dict[str, Any]:
 
 
 def _reflection(reading: Reading, question: Question) -> dict[str, Any]:
-    return {"way": "lines", "how": say("book_write_own"), "lines": 4, "options": []}
+    lines = max(4, len(question.item.checklist))
+    return {"way": "lines", "how": say("book_write_own"), "lines": lines, "options": []}
 
 
 _WAYS = {

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from handbook.book.links import anchors_of
 from handbook.book.nodes import Blocks, Inline, Node, node, plain, refer, walk
@@ -47,12 +48,42 @@ def index_blocks(chapters: Sequence[Chapter]) -> Blocks:
     return blocks
 
 
-def _glossary(chapters: Sequence[Chapter]) -> Iterable[Entry]:
+def keep_used_terms(chapters: Sequence[Chapter]) -> None:
+    """Takes the terms that no lesson of these chapters explains or uses out of their glossary."""
+    lessons = [chapter for chapter in chapters if chapter.lesson]
+    paths = {lesson.path for lesson in lessons}
+    words = "\n".join(plain(one.get("c", [])) for lesson in lessons for one in walk(lesson.body))
+    for chapter in chapters:
+        for terms in [one for one in walk(chapter.body) if one["t"] == "terms"]:
+            terms["entries"] = [
+                entry
+                for entry in terms["entries"]
+                if any(one["t"] == "ref" and one["to"].partition("#")[0] in paths for one in walk(entry["c"]))
+                or _names(plain(entry["term"])).search(words)
+            ]
+        empty = [
+            one
+            for one, after in pairwise([*chapter.body, node("rule")])
+            if one["t"] == "terms"
+            and not one["entries"]
+            or one["t"] == "heading"
+            and not after.get("entries", [1])
+        ]
+        chapter.body = [one for one in chapter.body if one not in empty]
+
+
+def _glossary(chapters: Sequence[Chapter]) -> list[Entry]:
+    """The terms, each with the sections that explain it, and its own place in the glossary."""
+    found: list[Entry] = []
     for chapter in chapters:
         for terms in (one for one in walk(chapter.body) if one["t"] == "terms"):
             for entry in terms["entries"]:
                 targets = [one["to"] for one in walk(entry["c"]) if one["t"] == "ref" and "#" in one["to"]]
-                yield Entry(plain(entry["term"]), targets)
+                term = plain(entry["term"])
+                own = node("anchor", id=f"{chapter.path}#term-{len(found)}")
+                entry["term"].insert(0, own)
+                found.append(Entry(term, targets, [own["id"]]))
+    return found
 
 
 def _add_occurrences(entries: Iterable[Entry], lessons: Sequence[Chapter]) -> None:
@@ -77,13 +108,21 @@ def _pattern(term: str) -> re.Pattern[str]:
 
     A single word has plain meanings as well ("repair", "point"): it counts only where it is emphasised.
     """
-    names = [_PARENTHESES.sub("", part).strip() for part in term.split(",")]
+    names = _parts(term)
     patterns = [
         rf"\b{re.escape(name)}(?:s|es)?\b" if " " in name else rf"{MARK}\W*{re.escape(name)}(?:s|es)?\W*{MARK}"
         for name in names
-        if name
     ]
     return re.compile("|".join(patterns), re.I)
+
+
+def _names(term: str) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(name)}" for name in _parts(term)), re.I)
+
+
+def _parts(term: str) -> list[str]:
+    names = (_PARENTHESES.sub("", part).strip() for part in term.split(","))
+    return [name for name in names if name]
 
 
 def _texts(body: Blocks) -> Iterator[tuple[Node | Inline, str]]:

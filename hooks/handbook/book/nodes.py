@@ -17,7 +17,7 @@ BLOCK = frozenset(
     {
         *("heading", "p", "list", "terms", "table", "quote", "code-block", "rule", "picture", "box"),
         *("goals", "dialogue", "checklist", "form", "question", "answer", "worksheet-head", "step", "trail"),
-        *("card", "register", "lead", "cut", "fine"),
+        *("card", "register", "lead", "cut", "fine", "sheet", "lines"),
     }
 )
 

@@ -1,5 +1,6 @@
 """Pages to fill in by hand: the training record, and what was observed at work."""
 
+from handbook.book.exercises import needed, points
 from handbook.book.nodes import Blocks, form_field, node, paragraph, refer, strong
 from handbook.model import Handbook
 from handbook.quiz.render import section_title
@@ -14,11 +15,12 @@ def training_record(handbook: Handbook) -> Blocks:
         rows.append({"group": f"{number} {module.meta.title}", "cells": []})
         for quiz in handbook.quizzes_in_order(module):
             sheet = refer(quiz.page_path, quiz.meta.title)
-            rows.append({"group": "", "cells": [[sheet]]})
+            to_pass = say("book_to_pass", needed=needed(quiz), total=points(quiz))
+            rows.append({"group": "", "cells": [[sheet], [], [node("small", c=[to_pass])]]})
     lead = [paragraph(say("book_record_lead")), *_name_lines()]
     return [
         *lead,
-        node("register", columns=columns, widths=[40, 13, 11, 18, 18], rows=rows, roomy=True),
+        node("register", columns=columns, widths=[40, 13, 15, 16, 16], rows=rows, roomy=True),
         paragraph(say("book_record_truth")),
     ]
 
