@@ -61,15 +61,11 @@ def keep_used_terms(chapters: Sequence[Chapter]) -> None:
                 if any(one["t"] == "ref" and one["to"].partition("#")[0] in paths for one in walk(entry["c"]))
                 or _names(plain(entry["term"])).search(words)
             ]
-        empty = [
+        chapter.body = [
             one
             for one, after in pairwise([*chapter.body, node("rule")])
-            if one["t"] == "terms"
-            and not one["entries"]
-            or one["t"] == "heading"
-            and not after.get("entries", [1])
+            if one.get("entries", [1]) and (one["t"] != "heading" or after.get("entries", [1]))
         ]
-        chapter.body = [one for one in chapter.body if one not in empty]
 
 
 def _glossary(chapters: Sequence[Chapter]) -> list[Entry]:
