@@ -96,7 +96,7 @@ def outside(document: pymupdf.Document) -> list[tuple[int, str]]:
             if not area.contains(pymupdf.Rect(word[:4])):
                 found.append((number, word[4]))
         if number > 1:  # the band on the cover runs off the page on purpose
-            drawn = (drawing["rect"] for drawing in page.get_drawings())
+            drawn = [pymupdf.Rect(box) for kind, box in page.get_bboxlog() if "text" not in kind]
             found += [(number, str(rect)) for rect in drawn if not area.contains(rect) and not rect.is_empty]
     return found
 
