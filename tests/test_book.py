@@ -327,8 +327,12 @@ def test_a_step_stands_on_one_page(book: Paper, tree: dict) -> None:
 # --- role-plays ---
 
 
-def test_cards_of_a_role_play_are_cut_from_one_sheet(book: Paper, handbook: Handbook) -> None:
+@pytest.mark.parametrize("edition", ["book", "trainer"])
+def test_cards_of_a_role_play_are_cut_from_one_sheet(
+    edition: str, handbook: Handbook, request: pytest.FixtureRequest
+) -> None:
     """Each card stands below a line to cut along, with the name of its play, on a page of its own."""
+    book = request.getfixturevalue(edition)  # A4, and US letter
     sheets = [book.body(page) for page in book.document if WORDS["book_cut"] in book.body(page)]
     plays = [
         heading.text
@@ -342,6 +346,56 @@ def test_cards_of_a_role_play_are_cut_from_one_sheet(book: Paper, handbook: Hand
         assert letters(sheet).count(letters(play)) == 4  # its title, and beside each line
         for card in ("Card for the customer", "Card for the member of staff", "Observer’s checklist"):
             assert card in sheet
+
+
+# --- what stays together, and what to write on ---
+
+
+@pytest.mark.parametrize("edition", ["book", "trainer"])
+def test_a_form_is_one_sheet(edition: str, tree: dict, request: pytest.FixtureRequest) -> None:
+    """Whoever copies an incident record copies all of its fields, and nobody else's incident."""
+    paper = request.getfixturevalue(edition)
+    pages = [letters(paper.body(page)) for page in paper.document]
+    forms = [
+        chapter
+        for chapter in tree["chapters"]
+        if chapter["id"].startswith("reference/") and list(of_kind(chapter, "form"))
+    ]
+    assert len(forms) == 2
+    for chapter in forms:
+        labels = [plain(field["label"]) for form in of_kind(chapter, "form") for field in form["fields"]]
+        (sheet,) = [page for page in pages if all(letters(label) in page for label in [chapter["title"], *labels])]
+        assert letters("Filled in: an example") not in sheet
+
+
+@pytest.mark.parametrize("edition", ["book", "trainer"])
+def test_the_stop_signs_stand_on_one_page(edition: str, tree: dict, request: pytest.FixtureRequest) -> None:
+    paper = request.getfixturevalue(edition)
+    pages = [letters(paper.body(page)) for page in paper.document]
+    boxes = [box for chapter in tree["chapters"] for box in of_kind(chapter, "box") if box["kind"] == "danger"]
+    assert len(boxes) >= 18
+    said = {letters(words(part["c"])) for box in boxes for part in walk(box["c"]) if part["t"] == "p"}
+    whole = [page for page in pages if all(part in page for part in said)]
+    assert len(whole) == len(boxes)
+
+
+def of_kind(chapter: dict, kind: str) -> Iterator[dict]:
+    return (one for one in walk(chapter["body"]) if one["t"] == kind)
+
+
+def test_lines_to_write_on(tmp_path: Path) -> None:
+    folder = example_folder(tmp_path / "handbook")
+    lesson = folder / "docs" / "greeting" / "first-words.md"
+    asked = "Write it down.\n{: .hb-lines-3 }\n\nAna looks at the clock."
+    lesson.write_text(lesson.read_text("utf-8").replace("Ana looks at the clock.", asked), "utf-8")
+    handbook, _ = read_handbook(folder)
+    site, _ = read_site_config(folder)
+    data, _ = assemble(folder, handbook, site, Wanted())
+    (chapter,) = [chapter for chapter in data["chapters"] if list(of_kind(chapter, "lines"))]
+    found = list(walk(chapter["body"]))
+    place = next(at for at, one in enumerate(found) if one["t"] == "lines")
+    assert plain(found[place - 1]["c"]) == "Write it down."
+    assert found[place]["count"] == 3
 
 
 # --- for everybody ---
@@ -556,7 +610,6 @@ def test_both_editions_have_the_same_pages(tree: dict, trainer: Paper, handbook:
     shared = [entry for entry in trainer.outline if entry in learner.outline]
     assert shared == learner.outline
     assert learner.document[0].rect.width == 612  # US letter, in points
-    assert outside(learner.document) == []
 
 
 def test_the_trainer_edition_has_answers_notes_and_coverage(trainer: Paper, handbook: Handbook) -> None:
@@ -588,6 +641,7 @@ def test_a_booklet_holds_one_module(handbook: Handbook, tmp_path: Path) -> None:
     text = booklet.text()
     assert "This booklet is one module of the handbook “Customer service handbook”." in " ".join(text.split())
     assert "Full apology" in text
+    assert "Camera test" not in text  # nobody needs it here
     listed = text[text.index("Used in chapter") :]
     assert "Roschk" in listed
     assert "Bushman" not in listed  # is cited in other modules
