@@ -17,11 +17,11 @@ def training_record(handbook: Handbook) -> Blocks:
             sheet = refer(quiz.page_path, quiz.meta.title)
             to_pass = say("book_to_pass", needed=needed(quiz), total=points(quiz))
             rows.append({"group": "", "cells": [[sheet], [], [node("small", c=[to_pass])]]})
-    lead = [paragraph(say("book_record_lead")), *_name_lines()]
     return [
-        *lead,
-        node("register", columns=columns, widths=[40, 13, 15, 16, 16], rows=rows, roomy=True),
+        paragraph(say("book_record_lead")),
         paragraph(say("book_record_truth")),
+        *_name_lines(),
+        node("register", columns=columns, widths=[41, 12, 17, 15, 15], rows=rows, roomy=True),
     ]
 
 
