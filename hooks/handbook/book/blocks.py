@@ -1,6 +1,5 @@
 """The blocks of a page: HTML as Python-Markdown makes it becomes nodes; what paper cannot show is a problem."""
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -11,10 +10,12 @@ from handbook.book.fences import FENCES, FenceBlocks
 from handbook.book.nodes import Blocks, Node, node, plain
 from handbook.book.reading import Reading, fragment, trimmed
 from handbook.book.tables import table
+from handbook.problem import short
 
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 _CONTAINERS = frozenset({"div", "section", "article", "header", "footer", "main", "figure"})
-_LINES = re.compile("hb-lines-[1-9]")  # a class: so many lines to write on behind the paragraph
+LINES = "hb-lines-"  # the class of a paragraph, with the number of lines to write on behind it
+COUNTS = frozenset("123456789")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -106,7 +107,18 @@ class _Converter:
         content = self.reading.inline(element)
         if content:
             yield node("lead" if "hb-lead" in names else "p", c=content)
-            yield from (node("lines", count=int(name[-1])) for name in names if _LINES.fullmatch(name))
+        for name in names:
+            if name.startswith(LINES):
+                yield from self._lines(name)
+
+    def _lines(self, name: str) -> Iterator[Node]:
+        """Lines to write on, as many as a paragraph's class says."""
+        count = name.removeprefix(LINES)
+        if count in COUNTS:
+            yield node("lines", count=int(count))
+        else:
+            message = f"`{short(name)}` does not say how many lines to write on."
+            self.reading.problem(name, "html", message, f"Write a number from 1 to 9 behind `{LINES}`.")
 
     def _item(self, item: html.HtmlElement) -> Blocks:
         """An item of a list: its text, then the blocks inside it."""
