@@ -44,12 +44,11 @@ def typeset(root: Path, book: dict[str, Any], paper: str, epoch: int) -> tuple[b
         if done.returncode:
             return b"", [_of_typst((done.stderr.strip().splitlines() or ["Typst stopped"])[-1], [])]
         report = json.loads((work / "report.json").read_text("utf-8"))
-        pdf = (work / "book.pdf").read_bytes()
-    problems = [_of_typst(**said) for said in report["said"]] + _too_long(report["fits"])
-    return (b"" if problems else finished(pdf, report["anchors"])), problems
+        problems = [_of_typst(**said) for said in report["said"]] + _too_long(report["fits"])
+        return (b"" if problems else finished(work / "book.pdf", report["anchors"])), problems
 
 
-def finished(pdf: bytes, anchors: Iterable[tuple[str, int, float]]) -> bytes:
+def finished(pdf: Path, anchors: Iterable[tuple[str, int, float]]) -> bytes:
     """The PDF with its references led to their places, and its objects packed together: a third of the bytes.
 
     `anchors` holds the name, the page from 1 and the distance from the page's top in points of each place. The
@@ -57,7 +56,7 @@ def finished(pdf: bytes, anchors: Iterable[tuple[str, int, float]]) -> bytes:
     """
     places = {name: (page, height) for name, page, height in anchors}
     out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(pdf)) as document:
+    with pikepdf.open(pdf) as document:  # from a file: twice as fast as from memory
         pages = list(document.pages)
         for page in pages:
             for annotation in page.obj.get("/Annots", []):
