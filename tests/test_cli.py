@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from handbook import commands
 from handbook.cli import main
+from handbook.commands import COMMANDS, load
 
 
 def test_all_well(capsys, example: Path) -> None:
@@ -69,7 +69,6 @@ def test_a_folder_without_a_handbook(capsys, tmp_path: Path) -> None:
     assert "mkdocs.yml" in capsys.readouterr().out
 
 
-COMMANDS = [command.__name__.rpartition(".")[2].strip("_").replace("_", "-") for command in commands.COMMANDS]
 HELP = [["--help"], *([command, "--help"] for command in COMMANDS)]
 HELP += [["new", kind, "--help"] for kind in ("lesson", "quiz", "question", "scenario", "module")]
 HELP += [["rename", kind, "--help"] for kind in ("objective", "question")]
@@ -118,8 +117,7 @@ def test_options_stand_before_between_and_after_the_rest(name: str, monkeypatch:
         told.append({key: value for key, value in vars(chosen).items() if key != "run"})
         return 0
 
-    module = commands.COMMANDS[COMMANDS.index(name.split()[0])]
-    monkeypatch.setattr(module, "run", run)
+    monkeypatch.setattr(load(name.split()[0]), "run", run)
     words, *options = (text.split() for text in TAKES[name])
     for order in permutations([*([word] for word in words), *options]):
         if [part[0] for part in order if part[0] in words] == words:

@@ -5,7 +5,7 @@ import os
 import sys
 from typing import Any
 
-from handbook.commands import COMMANDS
+from handbook.commands import COMMANDS, load
 
 DESCRIPTION = "Checks and prints the training handbook, and helps to change it: lessons, quizzes, scenarios."
 
@@ -35,10 +35,11 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command; returns the exit status: 0 all well, 1 problems found, 2 wrong use."""
+    arguments = sys.argv[1:] if arguments is None else arguments
     parser = _Parser("handbook", description=DESCRIPTION)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in COMMANDS:
-        command.add_to(commands)
+    for command in [name for name in COMMANDS if name in arguments[:1]] or COMMANDS:
+        load(command).add_to(commands)
     chosen = parser.parse_args(arguments)
     try:
         status: int = chosen.run(chosen)

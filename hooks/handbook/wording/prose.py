@@ -62,6 +62,11 @@ class Prose:
     def passages(self) -> tuple[Passage, ...]:
         return tuple(self.find())
 
+    @cached_property
+    def unspoken(self) -> str:
+        """The unspoken parts of all passages, for a first look. No phrase runs across the marks between them."""
+        return "\0".join(passage.unspoken for passage in self.passages)
+
 
 def of_page(page: Page) -> Prose:
     """The passages of a page: its front matter, paragraphs and cells, and the lines of fences that are prose."""

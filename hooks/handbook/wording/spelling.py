@@ -31,7 +31,7 @@ def check_spelling(files: Iterable[Prose], allowed: frozenset[str]) -> Iterator[
     slips = _slips()
     for prose in files:
         near = slips.near(prose)
-        known = {word: slips.corrections[word] for word in near}
+        known = {word: slips.meant(word) for word in near}
         for passage in prose.passages if known else ():
             yield from _misspelt(passage, known, allowed)
 
@@ -68,7 +68,8 @@ class _Slips:
     """codespell's list. A line of it reads `wrong->right`, or `wrong->one, another,`."""
 
     def __init__(self, raw: bytes):
-        self._raw = raw
+        self._raw = b"\n" + raw
+        self._lower = self._raw.lower()
         self._plain = frozenset(raw.lower().replace(b"->", b"\n").split(b"\n")[:-1:2])
 
     def near(self, prose: Prose) -> set[str]:
@@ -79,11 +80,11 @@ class _Slips:
             found.update(word for word in joined if word in typed)
         return found
 
-    @cached_property
-    def corrections(self) -> dict[str, str]:
-        """What is meant, by slip."""
-        pairs = (line.split("->") for line in self._raw.decode().splitlines())
-        return {wrong.lower(): right.strip() for wrong, right in pairs}
+    def meant(self, slip: str) -> str:
+        """What stands behind one of the slips that are `near`."""
+        # The list has 40,000 lines, of which a handbook needs a few: to make a table of it takes longer.
+        start = self._lower.index(b"\n" + slip.encode() + b"->") + len(slip.encode()) + 3
+        return self._raw[start : self._raw.index(b"\n", start)].decode().strip()
 
     @cached_property
     def _joined(self) -> list[tuple[str, frozenset[bytes]]]:

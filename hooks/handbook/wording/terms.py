@@ -20,7 +20,9 @@ def check_terms(terms: Iterable[Term], prose: Prose, *, learners: bool) -> Itera
     for term in terms:
         if (term.where == "learners" and not learners) or (term.where == "pages" and not prose.page):
             continue
-        phrases = [phrase for phrase in term.avoid if _may_stand(phrase, prose)]
+        phrases = [
+            phrase for phrase in term.avoid if _may_stand(phrase, prose) and pattern(phrase).search(prose.unspoken)
+        ]
         for passage in prose.passages if phrases else ():
             plain = passage.unspoken
             for phrase in term.unless:
