@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +37,19 @@ class Paper:
         return "\n".join(self.body(page) for page in list(self.document)[first:last])
 
     def body(self, page: pymupdf.Page) -> str:
-        top, bottom = 60, page.rect.height - 60  # between header and footer (24 mm margins)
+        top, bottom = 60, page.rect.height - 55  # between header and footer
         blocks = page.get_text("blocks", clip=pymupdf.Rect(-1e4, top, 1e4, bottom), sort=False)
         return "\n".join(block[4] for block in blocks)
+
+    def lines(self, page: pymupdf.Page) -> list[tuple[float, str]]:
+        """The letters' size and the words of each line, from top to bottom, without header and footer."""
+        lines = [line for block in page.get_text("dict")["blocks"] for line in block.get("lines", ())]
+        found = sorted(((line["bbox"][1], line["spans"]) for line in lines), key=itemgetter(0))
+        return [
+            (round(max(span["size"] for span in spans), 1), "".join(span["text"] for span in spans))
+            for top, spans in found
+            if 55 < top < page.rect.height - 55
+        ]
 
     def links(self) -> Iterator[tuple[str, str | int]]:
         """The words of each link, and where it leads: an address, or the place of a page from 0."""

@@ -267,6 +267,19 @@ def test_a_job_aid_has_a_leaf_to_itself(book: Paper) -> None:
             assert behind.get_text().strip() == ""
 
 
+@pytest.mark.parametrize("edition", ["book", "trainer"])
+def test_no_heading_ends_a_page(edition: str, request: pytest.FixtureRequest) -> None:
+    paper: Paper = request.getfixturevalue(edition)
+    headings = {22.0, 17.0, 13.0, 11.5}  # points, as in book.typ
+    job_aids = {label for _, title, label in paper.outline if title.startswith("At a glance")}
+    for label, page in zip(paper.labels, paper.document, strict=True):
+        lines = paper.lines(page)
+        last = max((at for at, (size, _) in enumerate(lines) if size in headings), default=-1)
+        if last >= 0 and label not in job_aids:
+            below = [size for size, _ in lines[last + 1 :]]  # a line of small print is no beginning
+            assert len(below) > 1 or any(size > 9.4 for size in below), (label, lines[last:])
+
+
 def test_the_index_leads_to_terms_and_situations(book: Paper) -> None:
     text = book.text(book.labels.index(book.outline[-1][2]))
     assert re.search(r"^filmed, being\s+\d+", text, re.M)

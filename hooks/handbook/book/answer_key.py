@@ -20,7 +20,7 @@ def answers(reading: Reading, handbook: Handbook, quiz: Quiz, title: str) -> Blo
     sheet = refer(quiz.page_path, say("book_worksheet"))
     return [
         head,
-        paragraph(node("small", c=[sheet])),
+        paragraph(node("small", c=[sheet]), keep=True),
         *(
             node(
                 "answer",
