@@ -25,7 +25,7 @@ from handbook.cli import main
 from handbook.problem import errors
 from handbook.quiz.types import TYPES
 from handbook.siteconfig import read_site_config
-from handbook.words import WORDS
+from handbook.words import WORDS, say
 from paper import Paper, in_order, letters, outside, structure
 from test_check import apply, load
 
@@ -285,6 +285,28 @@ def test_the_index_leads_to_terms_and_situations(book: Paper) -> None:
     assert re.search(r"^filmed, being\s+\d+", text, re.M)
     assert re.search(r"^Warm handover\s+\d+", text, re.M)
     assert re.search(r"grieving customer\s+\d+", text)
+    numbers = [[int(number) for number in row.split(",")] for row in re.findall(r"\s(\d+(?:,\s\d+)+)$", text, re.M)]
+    assert len(numbers) > 30
+    assert all(row == sorted(row) for row in numbers)
+
+
+@pytest.mark.parametrize("edition", ["book", "trainer"])
+def test_the_running_head_of_the_key_names_what_stands_below(edition: str, request: pytest.FixtureRequest) -> None:
+    paper: Paper = request.getfixturevalue(edition)
+    key, end = (next(label for _, title, label in paper.outline if title == name) for name in ("Answer key", "Index"))
+    opened = ""  # by a page before
+    heads = []
+    for page in list(paper.document)[paper.labels.index(key) : paper.labels.index(end)]:
+        lines = [words for size, words in paper.lines(page) if size != 22.0]
+        titles = [line for line in lines if line.startswith(("Quiz: ", "Best paths"))]
+        below = ([] if lines and lines[0] in titles else [opened]) + titles
+        head = page.get_text("text", clip=(0, 0, page.rect.width, 55)).strip()
+        if int(page.get_label()) % 2 and titles:
+            shown = [name for name in (below[0] or titles[0], below[-1])]
+            assert head == "Answer key: " + " – ".join(dict.fromkeys(shown)), page.get_label()
+            heads.append(head)
+        opened = titles[-1] if titles else opened
+    assert len(heads) > 5
 
 
 # --- scenarios ---
@@ -390,6 +412,16 @@ def test_the_stop_signs_stand_on_one_page(edition: str, tree: dict, request: pyt
     said = {letters(words(part["c"])) for box in boxes for part in walk(box["c"]) if part["t"] == "p"}
     whole = [page for page in pages if all(part in page for part in said)]
     assert len(whole) == len(boxes)
+
+
+@pytest.mark.parametrize("edition", ["book", "trainer"])
+def test_the_training_record_is_one_page(edition: str, tree: dict, request: pytest.FixtureRequest) -> None:
+    paper = request.getfixturevalue(edition)
+    (record,) = [chapter for chapter in tree["chapters"] if chapter["title"] == say("book_training_record")]
+    rows = [letters(plain(row["cells"][0])) for one in of_kind(record, "register") for row in one["rows"] if row["cells"]]
+    assert len(rows) == 18
+    pages = [letters(re.sub(r"\(p\.\s\d+\)", "", paper.body(page))) for page in paper.document]
+    assert len([page for page in pages if all(row in page for row in rows)]) == 1
 
 
 def of_kind(chapter: dict, kind: str) -> Iterator[dict]:

@@ -71,7 +71,7 @@ def _with_lines(section: Blocks) -> Iterator[Node]:
     reflects = bool(section) and section[0]["t"] == "heading" and plain(section[0]["c"]) == REFLECTION
     for one in section:
         if reflects and one["t"] == "list":
-            fields = [form_field([part for block in item for part in block["c"]], 2) for item in one["items"]]
+            fields = [form_field([part for block in item for part in block["c"]], 3) for item in one["items"]]
             yield node("form", fields=fields)
         else:
             yield one

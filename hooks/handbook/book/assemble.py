@@ -127,6 +127,8 @@ class Assembler:
                 reading = self._bodies.reading(chapter)
                 key += answer_key.answers(reading, self.handbook, chapter.quiz, chapter.title)
         played = [branching.best_path_answer(chapter.scenario) for chapter in chapters if chapter.scenario]
+        for one in played[:-1]:
+            one["keep"] = True
         if played:
             key += [node("heading", level=2, id=None, c=[say("book_best_paths")]), *played]
         return [*answer_key.how_to_count(), *key] if key else []

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from handbook.book.links import anchors_of
 from handbook.book.nodes import Blocks, Inline, Node, node, plain, refer, walk
@@ -36,15 +36,13 @@ def index_blocks(chapters: Sequence[Chapter]) -> Blocks:
                 entries.setdefault(term, Entry(term)).main.append(f"{chapter.path}#{anchor}")
         elif chapter.kind == "page" and any(one["t"] == "form" for one in walk(chapter.body)):
             entries.setdefault(chapter.title, Entry(chapter.title)).main.append(chapter.path)
-    printed = {anchor for chapter in chapters for anchor in anchors_of(chapter)}
+    printed = {anchor: place for place, anchor in enumerate(chain.from_iterable(map(anchors_of, chapters)))}
     blocks: Blocks = []
     for entry in sorted(entries.values(), key=lambda entry: entry.term.casefold()):
-        main, others = (
-            [anchor for anchor in anchors if anchor in printed] for anchors in (entry.main, entry.others)
-        )
-        if main or others:
-            initial = entry.term[0].upper()
-            blocks.append(node("card", initial=initial, term=entry.term, main=_refs(main), others=_refs(others)))
+        places = sorted({*entry.main, *entry.others} & printed.keys(), key=printed.__getitem__)
+        if places:
+            refs = [{**refer(anchor), "bare": True, "main": anchor in entry.main} for anchor in places]
+            blocks.append(node("card", initial=entry.term[0].upper(), term=entry.term, refs=refs))
     return blocks
 
 
@@ -156,7 +154,3 @@ def _anchor(path: str, place: int, at: Node | Inline) -> str:
         first = node("anchor", id=f"{path}#indexed-{place}")
         at.insert(0, first)
     return first["id"]
-
-
-def _refs(anchors: Iterable[str]) -> list[Node]:
-    return [{**refer(anchor), "bare": True} for anchor in dict.fromkeys(anchors)]

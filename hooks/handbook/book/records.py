@@ -9,27 +9,25 @@ from handbook.words import say
 
 def training_record(handbook: Handbook) -> Blocks:
     """A row for each quiz of each module: date, score, and who signs."""
-    columns = [say(word) for word in ("module_column", "date_line", "book_score", "sign_learner", "sign_trainer")]
+    columns = [say(word) for word in ("quiz_column", "date_line", "book_score", "sign_learner", "sign_trainer")]
     rows = []
     for number, module in enumerate(handbook.modules, 1):
         rows.append({"group": f"{number} {module.meta.title}", "cells": []})
         for quiz in handbook.quizzes_in_order(module):
             sheet = refer(quiz.page_path, quiz.meta.title)
             to_pass = say("book_to_pass", needed=needed(quiz), total=points(quiz))
-            rows.append({"group": "", "cells": [[sheet], [], [node("small", c=[to_pass])]]})
+            rows.append({"group": "", "cells": [[sheet, " ", node("small", c=[to_pass])]]})
     return [
         paragraph(say("book_record_lead")),
         paragraph(say("book_record_truth")),
         *_name_lines(),
-        node("register", columns=columns, widths=[41, 12, 17, 15, 15], rows=rows, roomy=True),
+        node("register", columns=columns, widths=[52, 10, 10, 14, 14], rows=rows, roomy=True),
     ]
 
 
 def observation_record(handbook: Handbook) -> Blocks:
     """Every objective, to tick when somebody was seen to do it."""
-    columns = [
-        say(word) for word in ("objective_column", "book_practice", "book_week_1", "book_week_4", "book_initials")
-    ]
+    columns = [say(word) for word in ("objective_column", "book_practice", "book_week_1", "book_week_4")]
     blocks: Blocks = [paragraph(say("book_observe_lead")), *_name_lines()]
     for number, module in enumerate(handbook.modules, 1):
         rows = []
@@ -38,7 +36,7 @@ def observation_record(handbook: Handbook) -> Blocks:
                 place = refer(f"{lesson.path}#{objective.id}", section_title(lesson, objective.id))
                 rows.append({"group": "", "cells": [[objective.text, " ", node("small", c=[place])]]})
         head = node("heading", level=3, id=None, c=[f"{number} {module.meta.title}"])
-        blocks += [head, node("register", columns=columns, widths=[56, 11, 11, 11, 11], rows=rows, roomy=False)]
+        blocks += [head, node("register", columns=columns, widths=[55, 15, 15, 15], rows=rows, roomy=False)]
     return blocks
 
 
