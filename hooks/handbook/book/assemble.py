@@ -130,7 +130,8 @@ class Assembler:
         for one in played[:-1]:
             one["keep"] = True
         if played:
-            key += [node("heading", level=2, id=None, c=[say("book_best_paths")]), *played]
+            head = node("heading", level=2, id=f"{exercises.KEY}#best-paths:", c=[say("book_best_paths")])
+            key += [head, *played]
         return [*answer_key.how_to_count(), *key] if key else []
 
     def _for_trainers(self, module: Module | None) -> list[Chapter]:
