@@ -19,15 +19,14 @@ def arranged(blocks: Blocks) -> Blocks:
 
     A picture that does not open its section may move to the head or the foot of a page.
     """
+    headings = 0
     for before, after in pairwise(blocks):
+        headings += before["t"] == "heading"
         if before["t"] == "p" and after["t"] in _LED_TO and len(plain(before["c"])) <= LEAD_IN:
             before["keep"] = True
-    headings = 0
-    for before, one in pairwise(blocks):
-        headings += before["t"] == "heading"
         # One that stood where it does not fit would leave a hole. But none stands above its chapter's title.
-        if one["t"] == "picture" and before["t"] != "heading" and headings > 1:
-            one["floats"] = True
+        if after["t"] == "picture" and before["t"] != "heading" and headings > 1:
+            after["floats"] = True
     for one in blocks:
         if one["t"] == "list" and len(_words(one["items"])) <= SHORT_LIST:
             one["keep"] = True

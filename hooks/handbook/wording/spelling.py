@@ -70,7 +70,7 @@ class _Slips:
     def __init__(self, raw: bytes):
         self._raw = b"\n" + raw
         self._lower = self._raw.lower()
-        self._plain = frozenset(raw.lower().replace(b"->", b"\n").split(b"\n")[:-1:2])
+        self._plain = frozenset(self._lower.replace(b"->", b"\n").split(b"\n")[1:-1:2])
 
     def near(self, prose: Prose) -> set[str]:
         """The slips that may stand in a file."""
@@ -82,7 +82,7 @@ class _Slips:
 
     def meant(self, slip: str) -> str:
         """What stands behind one of the slips that are `near`."""
-        # The list has 40,000 lines, of which a handbook needs a few: to make a table of it takes longer.
+        # The list has 65,000 lines, of which a handbook needs a few: to make a table of it takes longer.
         start = self._lower.index(b"\n" + slip.encode() + b"->") + len(slip.encode()) + 3
         return self._raw[start : self._raw.index(b"\n", start)].decode().strip()
 
